@@ -1,0 +1,78 @@
+"""Scenarios to results: every line item by month, the scalars, the headline figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.formula.program import compile_program
+from engine.model.catalogue import MONTHS, catalogue, definitions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engine.formula.runtime import Array, Value
+    from engine.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a scenario gives. `values` holds every formula by key.
+
+    A line item or measure is (120,) in its unit, a scalar a float.
+    """
+
+    scenario: Scenario
+    values: Mapping[str, Value]
+
+    def row(self, key: str) -> Array:
+        """(120,), a line item or measure by month."""
+        row = self.values[key]
+        assert isinstance(row, np.ndarray)
+        return row
+
+    def value(self, key: str) -> float:
+        """A scalar, or a constant of the headline figures."""
+        value = self.values[key]
+        assert not isinstance(value, np.ndarray)
+        return value
+
+    def at(self, key: str, month: int) -> float:
+        """A line item or measure in one month, from 1."""
+        return float(self.row(key)[month - 1])
+
+
+def evaluate(scenario: Scenario) -> Result:
+    """The whole model of one scenario: pure, the same bits every time."""
+    keys, run = _single()
+    return Result(scenario, dict(zip(keys, run(scenario.values), strict=True)))
+
+
+def evaluate_batch(inputs: Mapping[str, Value]) -> dict[str, Value]:
+    """Many draws at once: inputs are floats or (draws,).
+
+    A series comes as (120, 1) where it depends on no varied input, else (120, draws); a
+    single value as a float or (draws,). A draw's column has the bits of its own run.
+    """
+    keys, run = _batch()
+    return dict(zip(keys, run(inputs), strict=True))
+
+
+_Run = tuple[tuple[str, ...], "Callable[[Mapping[str, Value]], list[Value]]"]
+
+
+@cache
+def _single() -> _Run:
+    model = catalogue()
+    program = compile_program(definitions(model), tuple(model.inputs))
+    return program.keys, program.bind(MONTHS)
+
+
+@cache
+def _batch() -> _Run:
+    model = catalogue()
+    program = compile_program(definitions(model), tuple(model.inputs), batch=True)
+    return program.keys, program.bind(MONTHS)

@@ -1,0 +1,1 @@
+"""Formulas as small frozen trees, and the folds over them: numpy, Excel, explanation, units."""

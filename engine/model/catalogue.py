@@ -1,0 +1,250 @@
+"""The catalogue: every input, formula and headline figure, read from the tables and checked.
+
+The tables beside this file are the only place where a formula stands.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.formula.program import Definition
+from engine.formula.syntax import Expression, FormulaError, Number, parse
+from engine.formula.units import Unit
+from engine.model.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MONTHS = 120  # the model's timeline; `horizon_months` limits what is measured, not computed
+
+
+class UnitKind(NamedTuple):
+    """What a unit's name means: its dimensions, whether it counts, how it is written."""
+
+    unit: Unit
+    whole: bool
+    style: str
+
+
+class Input(NamedTuple):
+    """One input. `default`, `minimum`, `maximum` and `step` are in `unit`; shares as fractions."""
+
+    key: str
+    label: str
+    unit: str
+    default: float
+    minimum: float
+    maximum: float
+    step: float
+    group: str
+    status: str
+    suffix: str
+    meaning: str
+    basis: str
+    whole: bool
+
+
+class Formula(NamedTuple):
+    """One named formula: a scalar, a line item or a measure.
+
+    `opening` is the value in the column before month 1 of a series, None for a single value.
+    `kind` says how months add up: flow, balance or rate; `constant` for a single value.
+    """
+
+    key: str
+    label: str
+    unit: str
+    section: str
+    kind: str
+    formula: Expression
+    opening: Expression | None
+    meaning: str
+
+    @property
+    def series(self) -> bool:
+        return self.opening is not None
+
+
+class Reason(NamedTuple):
+    """Why a figure does not exist: the text where the condition is not 0."""
+
+    when: Expression
+    text: str
+
+
+class Figure(NamedTuple):
+    """A headline figure: one formula, or several for a list. Null where a reason holds."""
+
+    key: str
+    label: str
+    unit: str
+    better: str  # "higher", "lower" or "" where neither is better
+    formulas: tuple[Expression, ...]
+    reasons: tuple[Reason, ...]
+    meaning: str
+
+    @property
+    def listed(self) -> bool:
+        return len(self.formulas) > 1
+
+
+class Check(NamedTuple):
+    """A property of every scenario: `left` equals `right`, or is at most `right`."""
+
+    key: str
+    label: str
+    left: Expression
+    relation: str
+    right: Expression
+    meaning: str
+
+
+class Catalogue(NamedTuple):
+    """The whole model, each table by key in its own order.
+
+    `measures` are what the headline figures rest on beyond the line items.
+    """
+
+    units: Mapping[str, UnitKind]
+    inputs: Mapping[str, Input]
+    scalars: Mapping[str, Formula]
+    line_items: Mapping[str, Formula]
+    measures: Mapping[str, Formula]
+    figures: Mapping[str, Figure]
+    checks: Mapping[str, Check]
+
+    def formulas(self) -> tuple[Formula, ...]:
+        """Scalars, line items and measures, in the order in which they are computed."""
+        return (*self.scalars.values(), *self.line_items.values(), *self.measures.values())
+
+    def style(self, unit: str) -> str:
+        return self.units[unit].style
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The built-in model. Raises `FormulaError` where a table is wrong."""
+    units = _units()
+    return Catalogue(
+        units=units,
+        inputs=_inputs(units),
+        scalars=_formulas("scalars"),
+        line_items=_formulas("line_items"),
+        measures=_formulas("measures"),
+        figures=_figures(),
+        checks=_checks(),
+    )
+
+
+def definitions(model: Catalogue) -> list[Definition]:
+    """What a program computes, in order: formulas, then figures and their reasons.
+
+    A figure's parts are `kpi_key_0`..., its conditions `null_key_0`... in their order.
+    """
+    found = [Definition(item.key, item.formula, item.opening) for item in model.formulas()]
+    for figure in model.figures.values():
+        for place, tree in enumerate(figure.formulas):
+            found.append(Definition(f"kpi_{figure.key}_{place}", tree))
+        for place, reason in enumerate(figure.reasons):
+            found.append(Definition(f"null_{figure.key}_{place}", reason.when))
+    return found
+
+
+def _units() -> dict[str, UnitKind]:
+    def exponent(row: Mapping[str, str], column: str) -> int:
+        return int(row[column])
+
+    return {
+        row["unit"]: UnitKind(
+            Unit(*(exponent(row, name) for name in ("scale", "dollars", "gpus", "hours"))),
+            row["whole"] == "1",
+            row["style"],
+        )
+        for row in read_table("units")
+    }
+
+
+def _inputs(units: Mapping[str, UnitKind]) -> dict[str, Input]:
+    return {
+        row["key"]: Input(
+            key=row["key"],
+            label=row["label"],
+            unit=row["unit"],
+            default=float(row["default"]),
+            minimum=float(row["minimum"]),
+            maximum=float(row["maximum"]),
+            step=float(row["step"]),
+            group=row["group"],
+            status=row["status"],
+            suffix=row["suffix"],
+            meaning=row["meaning"],
+            basis=row["basis"],
+            whole=units[row["unit"]].whole,
+        )
+        for row in read_table("inputs")
+    }
+
+
+def _formulas(table: str) -> dict[str, Formula]:
+    """Scalars have no `kind`, measures no `opening` and no `section`."""
+    found: dict[str, Formula] = {}
+    for row in read_table(table):
+        kind = row.get("kind", "constant")
+        opening = None if kind == "constant" else row.get("opening", "0")
+        found[row["key"]] = Formula(
+            key=row["key"],
+            label=row["label"],
+            unit=row["unit"],
+            section=row.get("section", ""),
+            kind=kind,
+            formula=_parse(row["formula"], row["key"], "formula"),
+            opening=None if opening is None else _parse(opening, row["key"], "opening"),
+            meaning=row["meaning"],
+        )
+    return found
+
+
+def _figures() -> dict[str, Figure]:
+    reasons: dict[str, list[Reason]] = {}
+    for row in read_table("kpi_reasons"):
+        when = _parse(row["when"], row["kpi"], "when")
+        reasons.setdefault(row["kpi"], []).append(Reason(when, row["reason"]))
+    found: dict[str, Figure] = {}
+    for row in read_table("kpis"):
+        key = row["key"]
+        found[key] = Figure(
+            key=key,
+            label=row["label"],
+            unit=row["unit"],
+            better=row["better"],
+            formulas=tuple(_parse(text, key, "formula") for text in row["formula"].split(";")),
+            reasons=tuple(reasons.pop(key, ())),
+            meaning=row["meaning"],
+        )
+    if reasons:
+        raise FormulaError(f"reasons for unknown figures: {', '.join(reasons)}")
+    return found
+
+
+def _checks() -> dict[str, Check]:
+    return {
+        row["key"]: Check(
+            key=row["key"],
+            label=row["label"],
+            left=_parse(row["left"], row["key"], "left"),
+            relation=row["relation"],
+            right=_parse(row["right"], row["key"], "right"),
+            meaning=row["meaning"],
+        )
+        for row in read_table("checks")
+    }
+
+
+def _parse(text: str, item: str, column: str) -> Expression:
+    if text == "0":  # most openings; saves a third of the parsing at start-up
+        return Number(0.0)
+    try:
+        return parse(text)
+    except FormulaError as error:
+        raise error.placed(item, column) from None

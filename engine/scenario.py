@@ -1,0 +1,115 @@
+"""A scenario: one frozen set of input values with a name and a start month."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from engine.calendar import DEFAULT_START, YearMonth
+from engine.model.catalogue import MONTHS, Catalogue, Input, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class InputError(ValueError):
+    """A value that an input can't take. The message names the input, the value, the range."""
+
+    def __init__(self, key: str, message: str) -> None:
+        self.key = key
+        self.fault = message
+        super().__init__(f"{key}: {message}")
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """All inputs by key, in the units of the catalogue. Make one with `scenario`.
+
+    `preset` is the preset that it began as; resets and the baseline go back to it.
+    """
+
+    name: str
+    values: Mapping[str, float]
+    start: YearMonth = DEFAULT_START
+    fiscal_start: int = 1
+    preset: str = "as_reported"
+
+    def with_values(self, changes: Mapping[str, float]) -> Scenario:
+        """The same scenario with some inputs changed. Raises `InputError`."""
+        checked = {key: check_value(key, value) for key, value in changes.items()}
+        return replace(self, values=MappingProxyType({**self.values, **checked}))
+
+    def end_month(self) -> int:
+        """The model month in which the contract's life ends; beyond 120 it doesn't fit."""
+        values = self.values
+        renewal = values["auto_renew"] * values["renewal_months"]
+        return int(values["contract_start_month"] - 1 + values["term_months"] + renewal)
+
+    def notices(self) -> tuple[str, ...]:
+        """What the user should know about how this scenario is computed."""
+        if self.end_month() <= MONTHS:
+            return ()
+        return (
+            f"The contract ends in month {self.end_month()}; "
+            f"it is computed on the {MONTHS} months that fit.",
+        )
+
+
+def scenario(
+    name: str,
+    changes: Mapping[str, float] | None = None,
+    start: YearMonth = DEFAULT_START,
+    fiscal_start: int = 1,
+    preset: str = "as_reported",
+) -> Scenario:
+    """A scenario from the defaults and what differs. Raises `InputError`."""
+    defaults = {key: item.default for key, item in catalogue().inputs.items()}
+    plain = Scenario(name, MappingProxyType(defaults), start, fiscal_start, preset)
+    return plain.with_values(changes) if changes else plain
+
+
+def check_value(key: str, value: object, model: Catalogue | None = None) -> float:
+    """`value` as a float, if input `key` can take it. Raises `InputError`."""
+    known = (model or catalogue()).inputs.get(key)
+    if known is None:
+        raise InputError(key, "unknown input")
+    if not isinstance(value, (int, float)):
+        raise InputError(key, f"{value!r} is not a number; {allowed(known)}")
+    try:
+        number = float(value)
+    except OverflowError:  # an integer from a file may have any length
+        number = math.inf if value > 0 else -math.inf
+    if not math.isfinite(number):
+        raise InputError(key, f"{number} is not a finite number; {allowed(known)}")
+    if not known.minimum <= number <= known.maximum or not _on_grid(known, number):
+        raise InputError(key, f"{_exact(number)} is not allowed; {allowed(known)}")
+    return number + 0.0  # a typed -0 is 0
+
+
+def _exact(number: float) -> str:
+    """Short where that is the number itself: 5000.0001 must not read as an allowed 5000."""
+    short = f"{number:g}"
+    return short if float(short) == number else repr(number)
+
+
+def allowed(item: Input) -> str:
+    """What an input takes, in words: `allowed: whole numbers 1 to 96 (months)`."""
+    if _is_choice(item):
+        count = round((item.maximum - item.minimum) / item.step)
+        values = (f"{item.minimum + place * item.step:g}" for place in range(count + 1))
+        return f"allowed: {', '.join(values)}"
+    kind = "whole numbers " if item.whole else ""
+    return f"allowed: {kind}{item.minimum:g} to {item.maximum:g} ({item.unit})"
+
+
+def _is_choice(item: Input) -> bool:
+    """Inputs that take only the values of their grid: the direction, flags, the timing."""
+    return item.unit in ("+1/-1", "0/1", "1 end, .5 mid, 0 start")
+
+
+def _on_grid(item: Input, number: float) -> bool:
+    if _is_choice(item):
+        return ((number - item.minimum) / item.step).is_integer()
+    return number.is_integer() if item.whole else True
