@@ -182,7 +182,7 @@ def parse(text: str, style: str, within: Range, *, shown: bool = True) -> float:
 
     With `shown`, a bare number is what the control shows: `7` in a field of percentages is
     7%. Without, as on the command line, it is in the model's unit: `0.07`. A bare number in
-    the unit that is too large for the range is read in base units: 1250000000 is $1.25B.
+    the unit that is far too large for the range is read in base units: 1250000000 is $1.25B.
     """
     typed = " ".join(text.replace(MINUS, "-").split()).lower()
     if not typed:
@@ -196,11 +196,17 @@ def parse(text: str, style: str, within: Range, *, shown: bool = True) -> float:
         return _percent(number, rest, text, shown=shown)
     if style in _SCALES:
         return _amount(number, rest, text, style, within)
-    if rest.strip("x× ") and style == "factor":
-        raise QuantityError(f"{text!r} is not a number; try 1.25")
-    if rest and style == "price" and not rest.startswith("/"):
-        raise QuantityError(f"{text!r} is not a price; try $5.25")
+    if rest and not _follows(rest, style):
+        example = "$5.25" if style == "price" else "1.25"
+        raise QuantityError(f"{text!r} is not a number; try {example}")
     return number
+
+
+def _follows(rest: str, style: str) -> bool:
+    """Whether words after a number say no more than its unit: `/ GPU-hour`, `×`."""
+    if style == "price":
+        return rest.startswith("/")
+    return style == "factor" and rest[0] in "x×"
 
 
 def _word(typed: str, style: str) -> float | None:
@@ -246,16 +252,15 @@ def _amount(number: float, rest: str, text: str, style: str, within: Range) -> f
     scale = _SCALES[style]
     if letter:
         return float(f"{number * _LETTERS[letter] / scale:.15g}")
-    if not within.minimum <= number <= within.maximum:
-        based = number / scale
-        if within.minimum <= based <= within.maximum:
-            return based
+    # 6000 in a field of $m is too much, not $6,000; a million or more is meant in dollars.
+    if abs(number) >= scale and not within.minimum <= number <= within.maximum:
+        return number / scale
     return number
 
 
 def _count(typed: str, text: str) -> float:
     """`36`, `36 mo`, `3y`, `1y 6m`."""
-    total, rest = 0.0, typed
+    total, rest = 0.0, typed.split("/")[0].strip()
     while rest:
         number, rest = _leading_number(rest, text)
         match = re.match(r"([a-z]*)[\s,]*", rest)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_READING = ("decision_month", "horizon_months")
+
+
 class InputError(ValueError):
     """A value that an input can't take. The message names the input, the value, the range."""
 
@@ -40,6 +43,17 @@ class Scenario:
         """The same scenario with some inputs changed. Raises `InputError`."""
         checked = {key: check_value(key, value) for key, value in changes.items()}
         return replace(self, values=MappingProxyType({**self.values, **checked}))
+
+    def read_like(self, other: Scenario) -> Scenario:
+        """The same case, read in the decision month and over the horizon of another.
+
+        Two cases are compared at the same date: a remaining obligation read a year later is
+        smaller whatever was signed.
+        """
+        reading = {
+            key: other.values[key] for key in _READING if self.values[key] != other.values[key]
+        }
+        return self.with_values(reading) if reading else self
 
     def end_month(self) -> int:
         """The model month in which the contract's life ends; beyond 120 it doesn't fit."""

@@ -33,6 +33,12 @@ class Function(NamedTuple):
     most: int
     of_item: bool = False
 
+    def takes(self) -> str:
+        """`1 argument`, `3 arguments`, `2 to 12 arguments`."""
+        if self.least == self.most:
+            return f"{self.least} argument{'s' if self.least > 1 else ''}"
+        return f"{self.least} to {self.most} arguments"
+
 
 FUNCTIONS = {
     "min": Function(2, 12),
@@ -273,9 +279,8 @@ class _Parser:
             arguments.append(self._comparison())
         self._expect(")")
         if not known.least <= len(arguments) <= known.most:
-            wanted = f"{known.least}" if known.least == known.most else f"{known.least} or more"
             raise FormulaError(
-                f"{token.text} takes {wanted} arguments, not {len(arguments)}", token.position
+                f"{token.text} takes {known.takes()}, not {len(arguments)}", token.position
             )
         if known.of_item and not isinstance(arguments[0], Name):
             raise FormulaError(f"{token.text} takes a line item's name first", token.position)

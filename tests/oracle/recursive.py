@@ -58,7 +58,7 @@ def evaluate(
     formulas: Sequence[Formula], inputs: Mapping[str, float], months: int
 ) -> dict[str, float | list[float]]:
     """The value, or the values by month, of each formula. Raises `ArithmeticError`."""
-    run = _Run(inputs, months)
+    run = Run(inputs, months)
     for formula in formulas:
         run.define(formula)
     return {
@@ -69,7 +69,9 @@ def evaluate(
     }
 
 
-class _Run:
+class Run:
+    """What is known so far: single values by key, series by key."""
+
     def __init__(self, inputs: Mapping[str, float], months: int) -> None:
         self.values = dict(inputs)
         self.rows: dict[str, Row] = {}
@@ -77,14 +79,15 @@ class _Run:
 
     def define(self, formula: Formula) -> None:
         if formula.opening is None:
-            self.values[formula.key] = self._value(formula.formula, 0)
+            self.values[formula.key] = self.value(formula.formula, 0)
             return
-        row = Row(self._value(formula.opening, 0), [])
+        row = Row(self.value(formula.opening, 0), [])
         self.rows[formula.key] = row
         for month in range(1, self._months + 1):
-            row.months.append(self._value(formula.formula, month))
+            row.months.append(self.value(formula.formula, month))
 
-    def _value(self, tree: Expression, month: int) -> float:
+    def value(self, tree: Expression, month: int) -> float:
+        """The value of a tree in one month, from 1. Raises `ArithmeticError`."""
         value = float(self._plain(tree, month))
         if not abs(value) <= LARGEST:
             raise OverflowError(f"{value} in month {month}")
@@ -97,17 +100,17 @@ class _Run:
             case Name(key):
                 return self.rows[key].months[month - 1] if key in self.rows else self.values[key]
             case Negate(operand):
-                return -self._value(operand, month)
+                return -self.value(operand, month)
             case Binary(symbol, left, right):
-                return _OPERATORS[symbol](self._value(left, month), self._value(right, month))
+                return _OPERATORS[symbol](self.value(left, month), self.value(right, month))
             case Call(function, arguments) if function in _FUNCTIONS:
-                return _FUNCTIONS[function](*(self._value(part, month) for part in arguments))
+                return _FUNCTIONS[function](*(self.value(part, month) for part in arguments))
             case Call():
                 return self._look(tree, month)
 
     def _look(self, call: Call, month: int) -> float:
         row = self.rows[call.item]
-        rest = [self._value(part, month) for part in call.arguments[1:]]
+        rest = [self.value(part, month) for part in call.arguments[1:]]
         match call.function:
             case "prev":
                 return row.months[month - 2] if month > 1 else row.opening

@@ -91,8 +91,8 @@ class Scope:
 
 
 # Many of these meet exactly in comparisons, at rounding's halves and at the bounds.
-PLAIN_NUMBERS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 7.0, 12.0, 0.25, 0.1, 1e-06, 1e3)
-_DIVISORS = (2.0, 0.5, 3.0, 12.0, 1000.0)
+PLAIN_NUMBERS = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 7.0, 12.0, 0.25, 0.1, 1e-06, 1250.0)
+_DIVISORS = (2.0, 0.5, 3.0, 12.0, 1250.0)  # no power of a thousand: that converts units
 
 
 def trees(scope: Scope, depth: int = 4) -> Trees:

@@ -1,0 +1,1 @@
+"""The application: the window and the command line, over widgets and engine."""

@@ -1,0 +1,235 @@
+"""The Overview's four charts, declared as data and resolved to what the widgets draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from app.axes import month_axis, value_axis
+from engine import quantity
+from engine.kpis import kpi
+from widgets.states import Axis, Band, ChartState, Marker, Series
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.evaluate import Result
+    from engine.formula.runtime import Array
+
+
+class Line(NamedTuple):
+    """One curve: a line item or measure, the label at its end, its colour's token."""
+
+    key: str
+    label: str
+    colour: str
+    while_live: bool = False  # has no value outside the contract's life
+
+
+class ChartSpec(NamedTuple):
+    """One chart. `subtitle` says what the figures are, from the result at the read month."""
+
+    key: str
+    title: str
+    style: str
+    lines: tuple[Line, ...]
+    subtitle: Callable[[Result], str]
+    marker: Callable[[Result], Marker | None] = lambda _result: None
+    band: Callable[[Result], Band | None] = lambda _result: None
+    zero: bool = True
+
+
+class Reading(NamedTuple):
+    """Which month is read, and where from: the crosshair or the decision month."""
+
+    month: int
+    crosshair: int | None
+
+
+def chart_axes(spec: ChartSpec, result: Result, baseline: Result) -> tuple[Axis, Axis]:
+    """The month axis and the value axis that hold the scenario and its baseline."""
+    months = horizon(result)
+    rows = [_values(line, each, months) for each in (result, baseline) for line in spec.lines]
+    return month_axis(result.scenario, months), value_axis(rows, spec.style, zero=spec.zero)
+
+
+def chart_state(
+    spec: ChartSpec,
+    result: Result,
+    baseline: Result,
+    axes: tuple[Axis, Axis],
+    reading: Reading,
+) -> ChartState:
+    """What one chart shows. Axes are given, since they hold still during a drag."""
+    months = round(axes[0].maximum)
+    series = tuple(_series(line, spec.style, result, months, reading.month) for line in spec.lines)
+    same = result.scenario.values == baseline.scenario.values
+    ghosts = (
+        ()
+        if same
+        else tuple(
+            _series(line, spec.style, baseline, months, reading.month) for line in spec.lines
+        )
+    )
+    decision = int(result.scenario.values["decision_month"])
+    return ChartState(
+        title=spec.title,
+        subtitle=spec.subtitle(result),
+        x_axis=axes[0],
+        y_axis=axes[1],
+        series=series,
+        ghosts=ghosts,
+        decision_month=decision,
+        decision_text=month_text(result, decision),
+        summary=_summary(spec, result, series, reading.month),
+        reading=month_text(result, reading.month) + (" · dashed: baseline" if ghosts else ""),
+        crosshair_month=reading.crosshair,
+        crosshair_text=month_text(result, reading.month) if reading.crosshair else "",
+        marker=spec.marker(result),
+        band=spec.band(result),
+    )
+
+
+def horizon(result: Result) -> int:
+    return int(result.scenario.values["horizon_months"])
+
+
+def month_text(result: Result, month: int) -> str:
+    """`Q1 2027 · month 12`."""
+    scenario = result.scenario
+    quarter = scenario.start.plus(month - 1).quarter(scenario.fiscal_start)
+    return f"{quarter} · month {month}"
+
+
+def _values(line: Line, result: Result, months: int) -> Array:
+    row = result.row(line.key)[:months]
+    if line.while_live:
+        row = np.where(result.row("live_flag")[:months] > 0, row, np.nan)
+    return row
+
+
+def _series(line: Line, style: str, result: Result, months: int, month: int) -> Series:
+    values = _values(line, result, months)
+    value = values[month - 1] if month <= months else np.nan
+    text = "" if np.isnan(value) else quantity.short(float(value), style)
+    return Series(line.key, line.label, line.colour, values, text or "—")
+
+
+def _summary(spec: ChartSpec, result: Result, series: tuple[Series, ...], month: int) -> str:
+    read = ", ".join(f"{each.label} {each.value_text}" for each in series)
+    return f"{spec.title}: in {month_text(result, month)}, {read}."
+
+
+# The charts --------------------------------------------------------------------------------
+
+
+def _profit_subtitle(result: Result) -> str:
+    first = kpi(result, "first_profit_month")
+    return "per month · " + (first.reason or "first profit " + _name(result, first.number()))
+
+
+def _name(result: Result, month: float | None) -> str:
+    return result.scenario.start.plus(int(month or 1) - 1).name()
+
+
+def _first_profit(result: Result) -> Marker | None:
+    first = kpi(result, "first_profit_month").number()
+    if first is None:
+        return None
+    value = result.at("operating_profit", int(first))
+    return Marker(first, value, "first profit", "profit")
+
+
+def _cash_subtitle(result: Result) -> str:
+    peak = kpi(result, "peak_funding").number() or 0.0
+    payback = kpi(result, "payback_month")
+    if peak == 0:
+        return "before funding · never below zero"
+    back = payback.reason or f"back at zero {_name(result, payback.number())}"
+    return f"before funding · peak need {quantity.short(peak, 'money')}, {back}"
+
+
+def _trough(result: Result) -> Marker | None:
+    depth = result.value("cash_trough")
+    if depth >= 0:
+        return None
+    row = result.row("cumulative_cash")[: horizon(result)]
+    return Marker(float(row.argmin() + 1), depth, "peak funding", "cash")
+
+
+def _lock_in_subtitle(result: Result) -> str:
+    opens = kpi(result, "exit_window_opens")
+    if opens.value is None:
+        return f"what is owed and what leaving costs · {opens.reason}"
+    saving = quantity.short(kpi(result, "best_exit_saving").number() or 0.0, "money")
+    best = _name(result, kpi(result, "best_exit_month").number())
+    return f"what is owed and what leaving costs · notice in {best} saves {saving}"
+
+
+def _exit_window(result: Result) -> Band | None:
+    opens = kpi(result, "exit_window_opens").number()
+    closes = kpi(result, "exit_window_closes").number()
+    if opens is None or closes is None:
+        return None
+    return Band(opens, closes, "leaving pays")
+
+
+def _price_subtitle(result: Result) -> str:
+    if not result.value("is_buyer"):
+        return "$ per GPU-hour · the supplier pays"
+    exposure = kpi(result, "above_market_exposure").number() or 0.0
+    if exposure == 0:
+        return "$ per GPU-hour"
+    side = "above" if exposure > 0 else "below"
+    return f"$ per GPU-hour · fees ahead {quantity.short(abs(exposure), 'money')} {side} market"
+
+
+OVERVIEW = (
+    ChartSpec(
+        "profitability",
+        "Profitability",
+        "money",
+        (
+            Line("revenue", "Revenue", "revenue"),
+            Line("compute_cost", "Compute", "compute"),
+            Line("operating_profit", "Operating profit", "profit"),
+        ),
+        _profit_subtitle,
+        marker=_first_profit,
+    ),
+    ChartSpec(
+        "cash",
+        "Cumulative cash",
+        "money",
+        (
+            Line("cash_balance", "Cash balance", "revenue"),
+            Line("cumulative_cash", "Cumulative", "cash"),
+        ),
+        _cash_subtitle,
+        marker=_trough,
+    ),
+    ChartSpec(
+        "lock_in",
+        "Lock-in",
+        "money",
+        (
+            Line("remaining_obligation", "Remaining", "remaining"),
+            Line("exit_cost", "Exit cost", "exit_cost"),
+            Line("unavoidable_fees", "Unavoidable", "unavoidable"),
+        ),
+        _lock_in_subtitle,
+        band=_exit_window,
+    ),
+    ChartSpec(
+        "price",
+        "Contract against market",
+        "price",
+        (
+            Line("contract_unit_price", "Contract", "contract", while_live=True),
+            Line("market_price", "Market", "market"),
+        ),
+        _price_subtitle,
+        zero=False,
+    ),
+)

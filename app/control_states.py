@@ -1,0 +1,128 @@
+"""What the controls show: specs once, states for each document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine import quantity
+from engine.model.catalogue import Catalogue, Input, catalogue
+from engine.scenario import InputError, allowed, check_value
+from widgets.states import ControlSpec, ControlState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.session import Document
+
+# Groups in the panel's order. Exit terms follow the headline three: they decide lock-in.
+GROUPS = (
+    "Headline",
+    "Exit terms",
+    "Commitment",
+    "Capacity and market",
+    "Incumbent supply",
+    "Demand and margin",
+    "Cash and measurement",
+    "Build your own",
+    "Supplier",
+)
+OPEN_GROUPS = ("Headline", "Exit terms")
+# The inputs that come first in their group; the rest follow in the table's order.
+_FIRST = (
+    "term_months",
+    "monthly_spend",
+    "revenue_growth",
+    "lockin_months",
+    "notice_months",
+    "termination_fee_pct",
+    "switching_cost",
+)
+
+
+def control_groups() -> list[tuple[str, list[ControlSpec]]]:
+    """The specs of all controls by group."""
+    model = catalogue()
+    groups: dict[str, list[ControlSpec]] = {name: [] for name in GROUPS}
+    ordered = [*_FIRST, *(key for key in model.inputs if key not in _FIRST)]
+    for key in ordered:
+        item = model.inputs[key]
+        groups[item.group].append(_spec(item))
+    return list(groups.items())
+
+
+def _spec(item: Input) -> ControlSpec:
+    return ControlSpec(
+        key=item.key,
+        label=item.label,
+        group=item.group,
+        suffix=item.suffix,
+        minimum=item.minimum,
+        maximum=item.maximum,
+        step=item.step,
+        status=item.status,
+        tooltip=f"{item.meaning}\n\n{item.status.capitalize()}: {item.basis}",
+        prominent=item.group == "Headline",
+    )
+
+
+def control_states(
+    document: Document, previous: Mapping[str, ControlState]
+) -> dict[str, ControlState]:
+    """The state of every control; the previous one where nothing about it changed."""
+    model = catalogue()
+    base = document.baseline.values
+    found: dict[str, ControlState] = {}
+    for key, value in document.scenario.values.items():
+        known = previous.get(key)
+        if known is not None and known.value == value and known.baseline == base[key]:
+            found[key] = known
+        else:
+            found[key] = _state(model, key, value, base[key])
+    return found
+
+
+def _state(model: Catalogue, key: str, value: float, baseline: float) -> ControlState:
+    item = model.inputs[key]
+    text = input_text(key, value)
+    return ControlState(value, text, baseline, value != baseline, _suffix(item, value, text))
+
+
+def _suffix(item: Input, value: float, text: str) -> str:
+    """Words such as `Never` stand alone; one month is not `1 months`."""
+    if not any(character.isdigit() for character in text):
+        return ""
+    if value == 1 and item.suffix.startswith("months"):
+        return item.suffix.replace("months", "month", 1)
+    return item.suffix
+
+
+def input_text(key: str, value: float) -> str:
+    """An input's value with every digit: `$1.25B`, `7.0%`, `Never`."""
+    item = catalogue().inputs[key]
+    return quantity.exact(value, catalogue().style(item.unit), item.step)
+
+
+def read_input(key: str, text: str) -> float:
+    """What was typed into a control. Raises `InputError` in words for the user."""
+    model = catalogue()
+    item = model.inputs[key]
+    within = quantity.Range(item.minimum, item.maximum)
+    try:
+        value = quantity.parse(text, model.style(item.unit), within)
+    except quantity.QuantityError as error:
+        raise InputError(key, f"{error}; {_allowed(item)}") from None
+    try:
+        return check_value(key, value)
+    except InputError:
+        raise InputError(key, f"{text.strip()} is not allowed; {_allowed(item)}") from None
+
+
+def _allowed(item: Input) -> str:
+    """The range as the control shows it: `allowed: $0 to $5B / month`."""
+    low, high = input_text(item.key, item.minimum), input_text(item.key, item.maximum)
+    if not any(character.isdigit() for character in low + high):
+        return f"allowed: {low} or {high}"
+    if not any(character.isdigit() for character in low):
+        return allowed(item).split(" (")[0]
+    whole = "whole numbers " if item.whole else ""
+    return f"allowed: {whole}{low} to {high} {item.suffix}".rstrip()

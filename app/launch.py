@@ -1,0 +1,92 @@
+"""Starting and stopping the window, for people and for pictures."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtWidgets import QApplication
+
+from app import settings as kept
+from app import theme
+from app.controller import Controller, start_document
+from app.session import Session
+from app.window import MainWindow
+from engine.files.shipped import presets
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from engine.scenario import Scenario
+
+
+def application() -> QApplication:
+    """The one QApplication, with Tenor's fonts and name."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("Tenor")
+    made.setApplicationDisplayName("")
+    made.setStyle("Fusion")
+    theme.load_fonts()
+    made.setFont(theme.application_font())
+    return made
+
+
+def open_window(scenario: Scenario, settings: kept.Settings) -> tuple[MainWindow, Controller]:
+    """A window on a scenario, not shown yet."""
+    name = theme.system_theme() if settings.theme == "system" else settings.theme
+    listed = [(each.id, each.name, each.story) for each in presets().values()]
+    window = MainWindow(theme.tokens(name), listed, settings.open_groups)
+    controller = Controller(window, Session(start_document(scenario)), settings)
+    return window, controller
+
+
+def close_window(window: MainWindow) -> None:
+    """Takes the window apart while Qt still lives: left to the interpreter, pyqtgraph crashes."""
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
+def run(scenario: Scenario) -> int:
+    """Opens the window and stays until it is closed. The exit code."""
+    made = application()
+    path = kept.settings_path()
+    settings = kept.load(path)
+    window, _controller = open_window(scenario, settings)
+    sys.excepthook = _reporter(window)
+    if settings.geometry:
+        window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+    window.show()
+    window.focus_first()
+    code = made.exec()
+    sys.excepthook = sys.__excepthook__
+    kept.save(settings, path)
+    close_window(window)
+    return code
+
+
+_Hook = Callable[[type[BaseException], BaseException, "TracebackType | None"], None]
+
+
+def _reporter(window: MainWindow) -> _Hook:
+    """A fault of ours never goes unseen and never closes the window."""
+
+    def report(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        sys.__excepthook__(kind, error, trace)
+        window.status.show_message(f"Something went wrong: {error}. Your work is unharmed.")
+
+    return report
+
+
+def use_off_screen() -> None:
+    """Paints without a display. Must be called before the first QApplication."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -1,0 +1,84 @@
+"""A result as text for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from engine import quantity
+from engine.kpis import Kpi, headline
+from engine.model.catalogue import Figure, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.evaluate import Result
+
+# What a figure is per, where its written value doesn't show it.
+_PER = {"$m/month": " a month", "$m/yr": " a year", "$/GPU-h": " / GPU-hour"}
+
+
+def as_table(result: Result) -> str:
+    """The headline figures, one a line: its label, its value or why there is none."""
+    figures, scenario = catalogue().figures, result.scenario
+    width = max(len(figure.label) for figure in figures.values())
+    lines = [
+        f"{figures[key].label:<{width}}  {_shown(result, figures[key], found)}"
+        for key, found in headline(result).items()
+    ]
+    title = f"{scenario.name}: month 1 is {scenario.start.name()}"
+    return "\n".join([title, "", *lines, ""])
+
+
+def _shown(result: Result, figure: Figure, found: Kpi) -> str:
+    if found.value is None:
+        return f"none: {found.reason}"
+    if isinstance(found.value, tuple):
+        parts = (quantity.short(part, catalogue().style(figure.unit)) for part in found.value)
+        return ", ".join(parts)
+    return _number_shown(result, figure, float(found.value))
+
+
+def _number_shown(result: Result, figure: Figure, value: float) -> str:
+    scenario, style = result.scenario, catalogue().style(figure.unit)
+    if style == "quarter":
+        end = int(result.value("first_quarter_end"))
+        return scenario.start.plus(end - 1).quarter(scenario.fiscal_start)
+    text = quantity.short(value, style)
+    if style == "month":
+        when = scenario.start.plus(int(value) - 1).name() if value >= 1 else "from the start"
+        return f"{text} ({when})"
+    if figure.unit == "months":
+        return f"{text} {'month' if value == 1 else 'months'}"
+    return text + _PER.get(figure.unit, "")
+
+
+def as_json(result: Result) -> str:
+    """Everything, in the catalogue's units; each number reads back as the same float.
+
+    `{"name", "start", "inputs": {key: number}, "kpis": {key: number|bool|list|null},
+    "reasons": {key: text}, "rows": {key: [120 numbers]}}`; reasons of null figures only.
+    """
+    scenario, figures = result.scenario, headline(result)
+    parts = {
+        "name": _json(scenario.name),
+        "start": _json(str(scenario.start)),
+        "inputs": _object(scenario.values.items()),
+        "kpis": _object((key, each.value) for key, each in figures.items()),
+        "reasons": _object(
+            (key, each.reason) for key, each in figures.items() if each.value is None
+        ),
+        "rows": _object((key, result.row(key).tolist()) for key in catalogue().line_items),
+    }
+    lines = ",\n".join(f'  "{name}": {text}' for name, text in parts.items())
+    return f"{{\n{lines}\n}}\n"
+
+
+def _object(pairs: Iterable[tuple[str, object]]) -> str:
+    """One line an entry: the 120 numbers of a row stay together."""
+    lines = ",\n".join(f"    {_json(key)}: {_json(value)}" for key, value in pairs)
+    return f"{{\n{lines}\n  }}" if lines else "{}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,43 @@
+"""Pictures of the real window, painted off screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from app.launch import application, close_window, open_window, use_off_screen
+from app.pictures import save_picture
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.scenario import Scenario
+
+PAGES = ("overview",)
+
+
+def save(
+    scenario: Scenario,
+    path: Path,
+    page: str = "overview",
+    width: int = 1440,
+    height: int = 900,
+    *,
+    theme: str = "light",
+) -> None:
+    """Saves the window on a page as PNG, `width` × `height` pixels. Raises `FileError`."""
+    assert page in PAGES
+    if QApplication.instance() is None:
+        use_off_screen()
+    application()
+    window, _controller = open_window(scenario, Settings(theme=theme))
+    try:
+        window.resize(width, height)
+        window.show()
+        window.setFocus()  # a picture shows no field in the middle of being edited
+        QApplication.processEvents()
+        save_picture(window.grab(), path)
+    finally:
+        close_window(window)

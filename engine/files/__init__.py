@@ -1,0 +1,1 @@
+"""Files: everything the engine reads or writes on disk."""

@@ -1,0 +1,156 @@
+"""What goes into a workbook, made ready: texts cleaned, figures and checks evaluated."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from engine.formula.program import Definition, compile_program
+from engine.kpis import headline
+from engine.model.catalogue import MONTHS, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from engine.calendar import YearMonth
+    from engine.evaluate import Result
+    from engine.formula.runtime import Value
+    from engine.kpis import Kpi
+
+NAME_LENGTH = 120  # of a scenario or preset, where one line must hold it
+FOOTER_LENGTH = 100
+CELL_LENGTH = 8000
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+CLAIM_COLUMNS = ("id", "claim", "value", "document", "attributed_to", "conflicts_or_note")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the engine can't know: who writes, when, and what the scenario began as.
+
+    `date` is an ISO date, `2026-11-21`.
+    """
+
+    version: str
+    date: str
+    preset_name: str
+    preset_story: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One workbook's content. Texts are safe to write; numbers are the engine's.
+
+    `checks` holds both sides of each check, `openings` the value of each series before
+    month 1; by key.
+    """
+
+    result: Result
+    baseline: Result
+    name: str
+    baseline_name: str
+    stamp: Stamp
+    day: date
+    claims: Sequence[Mapping[str, str]]
+    figures: Mapping[str, Kpi]
+    baseline_figures: Mapping[str, Kpi]
+    checks: Mapping[str, tuple[float, float]]
+    openings: Mapping[str, float]
+
+    def footer(self) -> str:
+        """The scenario's name with the footer's control character doubled."""
+        return shortened(self.name, FOOTER_LENGTH).replace("&", "&&")
+
+    def as_of(self) -> str:
+        return f"as of {self.stamp.date}, computed by Tenor {self.stamp.version}"
+
+    def month(self, number: int) -> YearMonth:
+        """The calendar month of a model month."""
+        return self.result.scenario.start.plus(number - 1)
+
+    def quarter(self, number: int) -> str:
+        """The calendar quarter of a model month: `Q2 2026`."""
+        return self.month(number).quarter(self.result.scenario.fiscal_start)
+
+    def when(self, style: str, value: float | str) -> float | str:
+        """A figure that counts months as a stored date, one that counts quarters as a name;
+        empty where it has no date.
+        """
+        if isinstance(value, str) or value < 1:
+            return ""
+        if style == "month":
+            return serial(self.month(int(value)))
+        ends: list[float] = self.result.row("quarter_ordinal").tolist()
+        return self.quarter(ends.index(value) + 1)
+
+
+def content(
+    result: Result, baseline: Result, stamp: Stamp, claims: Sequence[Mapping[str, str]]
+) -> Content:
+    """Raises `ValueError` if the stamp's date isn't an ISO date."""
+    extra = _extra(result)
+    return Content(
+        result=result,
+        baseline=baseline,
+        name=shortened(result.scenario.name, NAME_LENGTH),
+        baseline_name=shortened(baseline.scenario.name, NAME_LENGTH),
+        stamp=Stamp(
+            version=shortened(stamp.version, NAME_LENGTH),
+            date=shortened(stamp.date, NAME_LENGTH),
+            preset_name=shortened(stamp.preset_name, NAME_LENGTH),
+            preset_story=shortened(stamp.preset_story, CELL_LENGTH),
+        ),
+        day=date.fromisoformat(stamp.date),
+        claims=[
+            {name: shortened(claim.get(name, ""), CELL_LENGTH) for name in CLAIM_COLUMNS}
+            for claim in claims
+        ],
+        figures=headline(result),
+        baseline_figures=headline(baseline),
+        checks={key: (extra[f"{key}_left"], extra[f"{key}_right"]) for key in catalogue().checks},
+        openings={
+            item.key: extra[f"{item.key}_opening"] for item in catalogue().formulas() if item.series
+        },
+    )
+
+
+def shortened(text: str, length: int) -> str:
+    """One line that a cell can hold: no control characters, nothing that XML refuses."""
+    plain = _UNWRITABLE.sub(" ", text).strip()
+    return plain if len(plain) <= length else f"{plain[: length - 1]}…"
+
+
+def stored(value: float) -> float | str:
+    """A computed value as a cell can hold it beside its formula."""
+    return value if math.isfinite(value) else "#NUM!"
+
+
+def serial(month: YearMonth) -> int:
+    """A month's first day as spreadsheets count days."""
+    return (date(month.year, month.month, 1) - date(1899, 12, 30)).days
+
+
+def _extra(result: Result) -> dict[str, float]:
+    """What only a workbook shows: both sides of the checks, the values before month 1."""
+    keys, run = _extra_program()
+    values = run(result.scenario.values)
+    return {key: float(value) for key, value in zip(keys, values, strict=True)}
+
+
+@cache
+def _extra_program() -> tuple[tuple[str, ...], Callable[[Mapping[str, Value]], list[Value]]]:
+    model = catalogue()
+    known = [Definition(item.key, item.formula, item.opening) for item in model.formulas()]
+    shown = [
+        Definition(f"{check.key}_{side}", tree)
+        for check in model.checks.values()
+        for side, tree in (("left", check.left), ("right", check.right))
+    ]
+    shown += [Definition(f"{item.key}_opening", item.opening) for item in known if item.opening]
+    keys = tuple(item.key for item in shown)
+    run = compile_program([*known, *shown], tuple(model.inputs), keys).bind(MONTHS)
+    return keys, lambda values: run(values)[-len(keys) :]

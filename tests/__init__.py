@@ -1,0 +1,1 @@
+"""Tests of Tenor, laid out as the packages that they test."""

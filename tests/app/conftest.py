@@ -1,0 +1,59 @@
+"""A real window, off screen, taken apart in order after each test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from engine.files.shipped import preset_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from app.controller import Controller
+    from app.settings import Settings
+    from app.window import MainWindow
+
+
+class Opened(NamedTuple):
+    """A window on the reported case and what drives it."""
+
+    window: MainWindow
+    controller: Controller
+    settings: Settings
+
+    def value(self, key: str) -> float:
+        return self.controller.session.document.scenario.values[key]
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["tenor"]
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """pytest-qt's application, dressed as Tenor's."""
+    from app import theme
+
+    qapp.setStyle("Fusion")
+    theme.load_fonts()
+    qapp.setFont(theme.application_font())
+    return qapp
+
+
+@pytest.fixture
+def opened(qtbot: QtBot) -> Iterator[Opened]:
+    from app.launch import close_window, open_window
+    from app.settings import Settings
+
+    settings = Settings(theme="light")
+    window, controller = open_window(preset_scenario("as_reported"), settings)
+    window.show()
+    qtbot.waitExposed(window)
+    yield Opened(window, controller, settings)
+    close_window(window)

@@ -1,0 +1,1 @@
+"""Speed and memory against a floor measured in the same run: `python -m tests.benchmarks`."""

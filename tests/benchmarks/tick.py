@@ -1,0 +1,87 @@
+"""Slider tick to painted window, against repainting the bare curves."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from tests.benchmarks.measure import Figure, median, percentile
+
+_KEYS = ("term_months", "monthly_spend", "revenue_growth", "lockin_months")
+_TICKS = 400
+
+
+def tick(width: int = 1440, height: int = 900) -> list[Figure]:
+    """Each tick moves a slider by one step during a drag and waits until all is painted.
+
+    The bare window of the same plot sizes gets the same curves in turn, tick by tick.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtWidgets import QApplication
+
+    from app.launch import application, close_window, open_window
+    from app.settings import Settings
+    from engine.files.shipped import preset_scenario
+    from tests.benchmarks.bare import BareWindow
+
+    application()
+    window, controller = open_window(preset_scenario("as_reported"), Settings(theme="light"))
+    window.resize(width, height)
+    window.show()
+    bare = BareWindow()
+    bare.resize(width, height)
+    bare.show()
+    QApplication.processEvents()
+    for plot, chart in zip(bare.plots, window.overview.charts, strict=True):
+        plot.setFixedSize(chart.plot_size())
+    axes = [state.y_axis for state in controller.screen.charts]
+    bare.hold([(axis.minimum, axis.maximum) for axis in axes])
+    QApplication.processEvents()
+
+    ours, floor = [], []
+    for number in range(_TICKS + 20):
+        key = _KEYS[number // 100 % len(_KEYS)]
+        if number % 100 == 0:
+            if number:
+                controller.session.end_gesture()
+            controller.session.begin_gesture()
+        control = window.panel.control(key)
+        assert control is not None
+        place = 20 + (number % 40 if number % 80 < 40 else 40 - number % 40)
+        time.sleep(0.01)  # a mouse at 100 Hz: the frame limit never makes us wait
+        began = time.perf_counter()
+        control.slider.setValue(min(place, control.slider.maximum()))
+        QApplication.processEvents()
+        controller.recompute.flush()
+        QApplication.processEvents()
+        painted = time.perf_counter()
+        rows = [series.values for state in controller.screen.charts for series in state.series]
+        again = time.perf_counter()
+        bare.show_rows(rows)
+        QApplication.processEvents()
+        if number >= 20:
+            ours.append((painted - began) * 1e3)
+            floor.append((time.perf_counter() - again) * 1e3)
+    controller.session.end_gesture()
+    bare.close()
+    close_window(window)
+    what = "setData and repaint of the same curves in bare pyqtgraph plots"
+    size = f"{width}×{height}"
+    return [
+        Figure(
+            f"slider tick to painted window, p95, {size}",
+            percentile(ours, 0.95),
+            percentile(floor, 0.95),
+            "ms",
+            f"{what}, p95",
+            most=8.3,
+        ),
+        Figure(
+            f"slider tick to painted window, p50, {size}",
+            median(ours),
+            median(floor),
+            "ms",
+            f"{what}, p50",
+            most_ratio=1.5,
+        ),
+    ]

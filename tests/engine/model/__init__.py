@@ -1,0 +1,1 @@
+"""Tests of the business model's tables."""

@@ -1,0 +1,168 @@
+"""Small painting helpers that several widgets share. Every colour comes from Tokens."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPalette,
+    QPen,
+)
+
+if TYPE_CHECKING:
+    from widgets.tokens import Tokens
+
+REGULAR = QFont.Weight.Normal
+MEDIUM = QFont.Weight.Medium
+BOLD = QFont.Weight.DemiBold
+
+CARD_RADIUS = 8.0
+_TABULAR = "tnum"
+_VISITS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+
+
+class Face(NamedTuple):
+    """A font and its measures. Shared: callers change neither."""
+
+    font: QFont
+    metrics: QFontMetricsF
+
+    def width(self, text: str) -> float:
+        """The advance of `text`, px."""
+        return self.metrics.horizontalAdvance(text)
+
+    def baseline(self, top: float, height: float) -> float:
+        """The y at which text stands in the middle of a row, whole px."""
+        return round(top + (height - self.metrics.height()) / 2 + self.metrics.ascent())
+
+    def elided(self, text: str, width: float) -> str:
+        """`text`, or its start and an ellipsis where it is wider than `width`."""
+        if self.width(text) <= width:
+            return text
+        return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width))
+
+
+def face(
+    size: int,
+    weight: QFont.Weight = REGULAR,
+    *,
+    tabular: bool = False,
+    spacing: float = 0.0,
+) -> Face:
+    """The application's family at `size` px; `tabular` figures are all equally wide."""
+    return _face(QGuiApplication.font().family(), size, weight, tabular, spacing)
+
+
+@lru_cache(maxsize=64)
+def _face(family: str, size: int, weight: QFont.Weight, tabular: bool, spacing: float) -> Face:
+    font = QFont(family)
+    font.setPixelSize(size)
+    font.setWeight(weight)
+    if tabular:
+        font.setFeature(QFont.Tag(_TABULAR), 1)
+    if spacing:
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing)
+    return Face(font, QFontMetricsF(font))
+
+
+@lru_cache(maxsize=256)
+def colour(name: str) -> QColor:
+    """A token's colour. Shared: callers do not change it."""
+    return QColor(name)
+
+
+@lru_cache(maxsize=64)
+def blend(first: str, second: str, share: float) -> QColor:
+    """`first` with `share` (0 to 1) of `second` mixed in."""
+    a, b = QColor(first), QColor(second)
+    return QColor.fromRgbF(
+        a.redF() + (b.redF() - a.redF()) * share,
+        a.greenF() + (b.greenF() - a.greenF()) * share,
+        a.blueF() + (b.blueF() - a.blueF()) * share,
+    )
+
+
+def palette(tokens: Tokens, base: str | None = None) -> QPalette:
+    """A palette from tokens. `base` is the colour under edited text; none lets the parent show."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    made.setColor(role.Window, colour(tokens.panel))
+    made.setColor(role.WindowText, colour(tokens.text))
+    made.setColor(role.Text, colour(tokens.text))
+    made.setColor(role.PlaceholderText, colour(tokens.text_muted))
+    made.setColor(role.Highlight, colour(tokens.accent))
+    made.setColor(role.HighlightedText, colour(tokens.text_on_accent))
+    made.setColor(role.Base, colour(base) if base else QColor(0, 0, 0, 0))
+    return made
+
+
+def is_keyboard_focus(event: QFocusEvent, *, before: bool) -> bool:
+    """Whether a focus ring belongs there; another window's or menu's visit changes nothing."""
+    if event.reason() in _VISITS:
+        return before
+    return event.reason() != Qt.FocusReason.MouseFocusReason
+
+
+def draw_text(painter: QPainter, at: QPointF, text: str, using: Face, ink: QColor) -> None:
+    """One line of text that starts at `at`, on its baseline."""
+    painter.setFont(using.font)
+    painter.setPen(ink)
+    painter.drawText(at, text)
+
+
+def draw_rounded(
+    painter: QPainter,
+    rect: QRectF,
+    fill: QColor,
+    border: QColor | None = None,
+    radius: float = CARD_RADIUS,
+    width: float = 1.0,
+) -> None:
+    """A rounded rectangle that stays inside `rect`, border included."""
+    painter.setBrush(fill)
+    if border is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(rect, radius, radius)
+        return
+    half = width / 2
+    painter.setPen(QPen(border, width))
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
+
+
+def draw_dot(painter: QPainter, centre: QPointF, diameter: float, fill: QColor) -> None:
+    """A filled round dot."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawEllipse(centre, diameter / 2, diameter / 2)
+
+
+def draw_square(painter: QPainter, rect: QRectF, fill: QColor) -> None:
+    """The small square before a status word."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(rect, 1.5, 1.5)
+
+
+def draw_triangle(
+    painter: QPainter, centre: QPointF, width: float, height: float, turn: float, fill: QColor
+) -> None:
+    """A filled triangle that points up, turned clockwise by `turn` degrees."""
+    angle = math.radians(turn)
+    cos, sin = math.cos(angle), math.sin(angle)
+    x, y, w, h = centre.x(), centre.y(), width / 2, height / 2
+    corners = [
+        QPointF(x + px * cos - py * sin, y + px * sin + py * cos)
+        for px, py in ((-w, h), (0.0, -h), (w, h))
+    ]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawPolygon(corners)

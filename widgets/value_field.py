@@ -1,0 +1,95 @@
+"""The text field in which an input's value is shown and typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
+
+    from widgets.painting import Face
+
+_KEPT_FOCUS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+
+
+class ValueField(QLineEdit):
+    """The value as people read it; plain bold text until it is pointed at or edited."""
+
+    submitted = Signal(str)  # a text that differs from the one shown
+    touched = Signal()  # the user changed the text, or took the change back
+    look_changed = Signal()  # focus or hover came or went
+
+    def __init__(self, using: Face, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = ""
+        self._select_on_release = False
+        self.setFrame(False)
+        self.setFont(using.font)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setTextMargins(2, 0, 0, 0)
+        self.textEdited.connect(self.touched)
+
+    def show_text(self, text: str) -> None:
+        """Show a value, unless the user is in the middle of typing another."""
+        self._shown = text
+        if not self.isModified():
+            self._restore()
+
+    def _restore(self) -> None:
+        self.setModified(False)
+        if self.text() != self._shown:
+            self.setText(self._shown)
+            if self.hasFocus():
+                self.selectAll()
+
+    def _submit(self) -> None:
+        self.setModified(False)
+        if self.text() != self._shown:
+            self.submitted.emit(self.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._submit()
+            self.selectAll()
+            event.accept()
+        elif key == Qt.Key.Key_Escape and self.text() != self._shown:
+            self._restore()
+            self.touched.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() not in _KEPT_FOCUS:
+            self.selectAll()
+            self._select_on_release = event.reason() == Qt.FocusReason.MouseFocusReason
+        self.look_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() in _KEPT_FOCUS:  # a menu, another window: the user will come back
+            return
+        if self.isModified():
+            self._submit()
+        self._restore()  # a refused text does not stay, or the panel would show a wrong value
+        self.deselect()
+        self.look_changed.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._select_on_release and not self.hasSelectedText():
+            self.selectAll()
+        self._select_on_release = False
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.look_changed.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.look_changed.emit()
