@@ -181,7 +181,7 @@ def _value(key: str, text: str) -> float:
     """
     from engine.files.reading import nearest
     from engine.model.catalogue import catalogue
-    from engine.quantity import QuantityError, Range, parse
+    from engine.quantity_text import QuantityError, Range, parse
     from engine.scenario import InputError, allowed, check_value
 
     model = catalogue()

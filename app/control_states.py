@@ -104,12 +104,15 @@ def input_text(key: str, value: float) -> str:
 
 def read_input(key: str, text: str) -> float:
     """What was typed into a control. Raises `InputError` in words for the user."""
+    # Here, not above: nothing is typed before the first frame.
+    from engine.quantity_text import QuantityError, Range, parse
+
     model = catalogue()
     item = model.inputs[key]
-    within = quantity.Range(item.minimum, item.maximum)
+    within = Range(item.minimum, item.maximum)
     try:
-        value = quantity.parse(text, model.style(item.unit), within)
-    except quantity.QuantityError as error:
+        value = parse(text, model.style(item.unit), within)
+    except QuantityError as error:
         raise InputError(key, f"{error}; {_allowed(item)}") from None
     try:
         return check_value(key, value)

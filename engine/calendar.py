@@ -41,7 +41,7 @@ DEFAULT_START = YearMonth(2026, 4)
 
 def parse_year_month(text: str) -> YearMonth:
     """`2026-04` as a month. Raises `ValueError` saying what is allowed."""
-    match = re.fullmatch(r"(\d{4})-(\d{2})", text.strip())
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text.strip())
     if match and 1 <= int(match[2]) <= 12 and 1900 <= int(match[1]) <= 2200:
         return YearMonth(int(match[1]), int(match[2]))
     raise ValueError(f"{text!r} is not a month; write it as 2026-04")

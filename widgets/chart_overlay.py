@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QPainter
 
@@ -31,8 +30,7 @@ DOT_RADIUS = 3.5
 RING_RADIUS = 5.5
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A curve's name and value, `middle` being the view pixel they are centred on."""
 
     series: Series
@@ -135,7 +133,7 @@ def _reading(canvas: Canvas, state: ChartState) -> None:
     face = canvas.style.value
     left = canvas.width - MARGIN - face.width(state.reading)
     if left > 2 * MARGIN + canvas.style.title.width(state.title):
-        canvas.texts(face, canvas.style.muted, [(left, TITLE_MIDDLE, state.reading)])
+        canvas.stamp(face, canvas.style.muted, left, TITLE_MIDDLE, state.reading)
 
 
 def _stamp_in(canvas: Canvas, box: Box, colour: QColor, text: str) -> None:

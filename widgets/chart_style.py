@@ -43,7 +43,7 @@ class Face:
 
     def elided(self, text: str, width: float) -> str:
         """The text, cut where it is wider; a short one is known to fit without measuring it."""
-        if len(text) * self._letter <= width:
+        if len(text) * self._letter <= width or self.width(text) <= width:
             return text
         return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width))
 

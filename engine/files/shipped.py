@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import resources
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 DEFAULT_PRESET = "as_reported"
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """A scenario that ships with Tenor, as what differs from the defaults.
 
     `changes` is by input, in the catalogue's units; `story` says where it comes from.

@@ -59,7 +59,8 @@ def write_workbook(
 
     `claims` are rows with id, claim, value, document, attributed_to and conflicts_or_note.
     `progress` is called with shares from 0 to 1; what it raises ends the writing and leaves
-    the old file. Raises `FileError` for a target that can't be written.
+    the old file. Raises `FileError` for a target that can't be written, `ValueError` for a
+    stamp without an ISO date.
     """
     ready = content(result, baseline, stamp, claims)
     with replacing(path) as temporary:

@@ -25,6 +25,7 @@ from engine.files.workbook_layout import (
     MODEL,
     SCENARIOS,
     SOURCES,
+    absolute,
     column,
     layout,
 )
@@ -123,13 +124,11 @@ def _write_title(book: Workbook, sheet: Worksheet, styles: Styles, content: Cont
     sheet.set_row(1, 30)
     write_text(sheet, 1, _FIRST, content.name, styles, "title")
     sheet.write_string(2, _FIRST, "A live plan of a long compute commitment", styles.of("muted"))
-    begins = YearMonth(2001, scenario.fiscal_start).name().split()[0]
     facts = (
         ("Scenario", content.name, "scenario_name"),
         ("Baseline", content.baseline_name, ""),
         ("Began as preset", stamp.preset_name, ""),
         ("Preset's key", scenario.preset, "scenario_preset"),
-        ("Fiscal year begins", begins, ""),
         ("Written", stamp.date, ""),
         ("Written by Tenor", stamp.version, "tenor_version"),
     )
@@ -138,13 +137,19 @@ def _write_title(book: Workbook, sheet: Worksheet, styles: Styles, content: Cont
         sheet.write_string(row, _FIRST, label, styles.of("muted"))
         write_text(sheet, row, _VALUE, text, styles)
         if name:
-            book.define_name(name, f"={COVER}!$C${row + 1}")
+            book.define_name(name, f"={absolute(COVER, row, _VALUE)}")
         row += 1
-    sheet.write_string(row, _FIRST, "Start month", styles.of("muted"))
-    start = styles.of("left", number=DATE)
-    sheet.write_formula(row, _VALUE, "=start_month", start, serial(scenario.start))
-    _write_paragraph(sheet, styles, row + 1, stamp.preset_story, "muted")
-    return row + 2
+    begins = YearMonth(scenario.start.year, scenario.fiscal_start)
+    for label, formula, day, number in (
+        ("Start month", "=start_month", scenario.start, DATE),
+        ("Fiscal year begins", "=DATE(YEAR(start_month), fiscal_start, 1)", begins, "mmm"),
+    ):
+        sheet.write_string(row, _FIRST, label, styles.of("muted"))
+        look = styles.of("left", number=number)
+        sheet.write_formula(row, _VALUE, formula, look, serial(day))
+        row += 1
+    _write_paragraph(sheet, styles, row, stamp.preset_story, "muted")
+    return row + 1
 
 
 def _write_strip(sheet: Worksheet, styles: Styles, content: Content, row: int) -> int:

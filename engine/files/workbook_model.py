@@ -41,7 +41,7 @@ _COLUMNS = (
     Column("Unit", 11),
     Column("Section", 13),
     Column("Kind", 8),
-    Column("Formula as written", 24),
+    Column("Formula as written", 18),
     Column("Months", 7, ("right",)),
     Column("Opening", 10, ("right",)),
 )

@@ -138,7 +138,7 @@ def _change(pattern: str) -> str:
 CHANGES: Mapping[str, str] = {
     "money": _change(_MILLIONS),
     "price": _change(f"{_DOLLAR}#,##0.00"),
-    "percent": _change("0.0%"),
+    "percent": _change('0.0%" pts"'),
     "factor": _change('#,##0.00"×"'),
     "count": _change("#,##0"),
     "months": _change('#,##0.0" mo"'),

@@ -110,6 +110,7 @@ class _Writer:
         self._openings = {item.key: opening for item, _, opening in self._definitions}
         self._temporaries: dict[int, _Code] = {}
         self._indices: dict[int, str] = {}
+        self._flags: dict[str, _Code] = {}
         self._choices = 0
         self._lines: list[str] = []
 
@@ -120,7 +121,7 @@ class _Writer:
             elif self._graph.mentions_prev(formula, item.key):
                 self._recurrence(item.key, formula, self._opening(opening))
             else:
-                self._assign(item.key, self._as_series(self._emit(formula)))
+                self._assign(item.key, self._row(item.key, self._emit(formula)))
         head = [f"    v_{key} = inputs[{key!r}]" for key in inputs]
         result = ", ".join(f"v_{item.key}" for item, _, _ in self._definitions)
         body = [f"    {line}" for line in self._lines]
@@ -136,8 +137,16 @@ class _Writer:
         """A comparison as 1.0 or 0.0: numpy would take true + true for true."""
         if not code.flag:
             return code
-        function = "number" if code.series else "s_number"
-        return _Code(f"{function}({code.text})", code.series)
+        text = f"{code.text}.astype(double)" if code.series else f"s_number({code.text})"
+        return _Code(text, code.series)
+
+    def _row(self, key: str, code: _Code) -> str:
+        """A line item's months. Where it is a comparison, that is kept for conditions on it."""
+        if not (code.series and code.flag):
+            return self._as_series(code)
+        self._lines.append(f"f_{key} = {code.text}")
+        self._flags[key] = kept = _Code(f"f_{key}", series=True, flag=True)
+        return self._as_series(kept)
 
     def _as_series(self, code: _Code) -> str:
         number = self._as_number(code).text
@@ -179,14 +188,9 @@ class _Writer:
     def _call(self, node: Node, emit: Callable[[int], _Code]) -> _Code:
         if FUNCTIONS[node.label].of_item:
             return self._look(node, emit)
-        parts = [emit(part) for part in node.parts]
         if node.label == "where":
-            condition, *values = parts
-            if not condition.flag:
-                condition = _Code(f"({condition.text} != 0)", condition.series)
-            parts = [condition, *(self._as_number(value) for value in values)]
-        else:
-            parts = [self._as_number(part) for part in parts]
+            return self._where(node, emit)
+        parts = [self._as_number(emit(part)) for part in node.parts]
         series = any(part.series for part in parts)
         texts = [part.text for part in parts]
         if node.label in ("min", "max"):
@@ -196,6 +200,26 @@ class _Writer:
         else:
             text = self._spelled(node.label, texts, series=series)
         return _Code(text, series)
+
+    def _where(self, node: Node, emit: Callable[[int], _Code]) -> _Code:
+        condition = self._condition(node.parts[0], emit)
+        yes, no = (self._as_number(emit(part)) for part in node.parts[1:])
+        series = yes.series or no.series
+        if series and not condition.series and not self._batch:
+            # One condition for all months: only the side that it chooses is computed.
+            chosen = f"({self._as_series(yes)} if {condition.text} else {self._as_series(no)})"
+            return _Code(chosen, series=True)
+        series = series or condition.series
+        texts = [condition.text, yes.text, no.text]
+        return _Code(self._spelled("where", texts, series=series), series)
+
+    def _condition(self, number: int, emit: Callable[[int], _Code]) -> _Code:
+        """Source that is true or false."""
+        node = self._graph.nodes[number]
+        if node.kind == "name" and node.label in self._flags:
+            return self._flags[node.label]
+        code = emit(number)
+        return code if code.flag else _Code(f"({code.text} != 0)", code.series, flag=True)
 
     def _spelled(self, function: str, texts: list[str], *, series: bool) -> str:
         """A function on series or on single values; the latter's choices inline."""

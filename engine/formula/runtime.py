@@ -10,6 +10,7 @@ depend on the shape.
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,7 +39,7 @@ _SHARED: dict[str, Callable[..., Any]] = {
     "where": np.where,
     "pow": np.float_power,
     "exp": np.exp,
-    "number": _number,
+    "double": np.float64,
     "zip": zip,
 }
 
@@ -112,7 +113,7 @@ def _single(months: int) -> dict[str, Callable[..., Any]]:
         "running_sum": _running_sum,
         "running_product": _running_product,
         "rows": lambda row: row.tolist(),
-        "joined": np.array,
+        "joined": partial(np.fromiter, dtype=np.float64, count=months),
         "months": lambda: steps,
     }
 

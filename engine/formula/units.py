@@ -11,8 +11,7 @@ times hours, divided by 1000, is million GPU-hours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.formula.syntax import (
     COMPARISONS,
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """10**scale × $**dollars × GPU**gpus × hour**hours."""
 
     scale: int = 0

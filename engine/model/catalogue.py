@@ -74,7 +74,10 @@ class Reason(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A headline figure: one formula, or several for a list. Null where a reason holds."""
+    """A headline figure: one formula, or several for a list. Null where a reason holds.
+
+    `value_keys` and `null_keys` are what a program calls the formulas and the reasons.
+    """
 
     key: str
     label: str
@@ -83,6 +86,8 @@ class Figure(NamedTuple):
     formulas: tuple[Expression, ...]
     reasons: tuple[Reason, ...]
     meaning: str
+    value_keys: tuple[str, ...]
+    null_keys: tuple[str, ...]
 
     @property
     def listed(self) -> bool:
@@ -140,14 +145,15 @@ def catalogue() -> Catalogue:
 def definitions(model: Catalogue) -> list[Definition]:
     """What a program computes, in order: formulas, then figures and their reasons.
 
-    A figure's parts are `kpi_key_0`..., its conditions `null_key_0`... in their order.
+    A figure's formulas go by its `value_keys`, its conditions by its `null_keys`.
     """
     found = [Definition(item.key, item.formula, item.opening) for item in model.formulas()]
     for figure in model.figures.values():
-        for place, tree in enumerate(figure.formulas):
-            found.append(Definition(f"kpi_{figure.key}_{place}", tree))
-        for place, reason in enumerate(figure.reasons):
-            found.append(Definition(f"null_{figure.key}_{place}", reason.when))
+        found += map(Definition, figure.value_keys, figure.formulas)
+        found += [
+            Definition(key, reason.when)
+            for key, reason in zip(figure.null_keys, figure.reasons, strict=True)
+        ]
     return found
 
 
@@ -213,14 +219,18 @@ def _figures() -> dict[str, Figure]:
     found: dict[str, Figure] = {}
     for row in read_table("kpis"):
         key = row["key"]
+        formulas = tuple(_parse(text, key, "formula") for text in row["formula"].split(";"))
+        why = tuple(reasons.pop(key, ()))
         found[key] = Figure(
             key=key,
             label=row["label"],
             unit=row["unit"],
             better=row["better"],
-            formulas=tuple(_parse(text, key, "formula") for text in row["formula"].split(";")),
-            reasons=tuple(reasons.pop(key, ())),
+            formulas=formulas,
+            reasons=why,
             meaning=row["meaning"],
+            value_keys=tuple(f"kpi_{key}_{place}" for place in range(len(formulas))),
+            null_keys=tuple(f"null_{key}_{place}" for place in range(len(why))),
         )
     if reasons:
         raise FormulaError(f"reasons for unknown figures: {', '.join(reasons)}")

@@ -22,10 +22,8 @@ def check_catalogue(model: Catalogue) -> None:
     units |= {item.key: model.units[item.unit].unit for item in model.formulas()}
     found = definitions(model)
     for figure in model.figures.values():
-        for place in range(len(figure.formulas)):
-            units[f"kpi_{figure.key}_{place}"] = model.units[figure.unit].unit
-        for place in range(len(figure.reasons)):
-            units[f"null_{figure.key}_{place}"] = Unit()
+        units |= dict.fromkeys(figure.value_keys, model.units[figure.unit].unit)
+        units |= dict.fromkeys(figure.null_keys, Unit())
     check_definitions(found, model.inputs, units)
     known = {*model.inputs, *(item.key for item in model.formulas())}
     for check in model.checks.values():

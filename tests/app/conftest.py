@@ -11,7 +11,6 @@ from engine.files.shipped import preset_scenario
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from app.controller import Controller
@@ -28,22 +27,6 @@ class Opened(NamedTuple):
 
     def value(self, key: str) -> float:
         return self.controller.session.document.scenario.values[key]
-
-
-@pytest.fixture(scope="session")
-def qapp_args() -> list[str]:
-    return ["tenor"]
-
-
-@pytest.fixture(scope="session")
-def qapp(qapp: QApplication) -> QApplication:
-    """pytest-qt's application, dressed as Tenor's."""
-    from app import theme
-
-    qapp.setStyle("Fusion")
-    theme.load_fonts()
-    qapp.setFont(theme.application_font())
-    return qapp
 
 
 @pytest.fixture

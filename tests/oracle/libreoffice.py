@@ -18,7 +18,7 @@ from xml.sax.saxutils import quoteattr
 from openpyxl import load_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 SECONDS_A_FILE = 30
 SECONDS_TO_START = 120
@@ -53,14 +53,13 @@ def recalculate(paths: Sequence[Path], out: Path, processes: int = 1) -> list[Pa
     return [out / path.name for path in paths]
 
 
-def read_values(path: Path, sheet: str) -> list[list[object]]:
-    """The stored values of a sheet, row by row from the first, as openpyxl reads them."""
+def read_values(path: Path, sheets: Iterable[str]) -> dict[str, list[list[object]]]:
+    """The stored values of some sheets, row by row from the first, as openpyxl reads them."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of extensions that don't matter to values
         book = load_workbook(path, read_only=True, data_only=True)
         try:
-            rows = book[sheet].iter_rows(values_only=True)
-            return [list(row) for row in rows]
+            return {name: [list(row) for row in book[name].values] for name in sheets}
         finally:
             book.close()
 

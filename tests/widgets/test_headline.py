@@ -101,9 +101,11 @@ def test_long_values_shrink_before_they_are_cut(strip: HeadlineStrip) -> None:
     strip.show_state((long, *CARDS[1:]))
     card = strip.cards()[0]
     assert card.shown_texts()[1] == "No profitable quarter"
-    strip.show_state((long._replace(value="No profitable quarter in this case"), *CARDS[1:]))
+    strip.show_state(
+        (long._replace(value="No profitable quarter in this case, nor in any other"), *CARDS[1:])
+    )
     assert card.shown_texts()[1].endswith("…")
-    assert card.toolTip() == "No profitable quarter in this case"
+    assert card.toolTip() == "No profitable quarter in this case, nor in any other"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

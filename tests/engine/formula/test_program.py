@@ -156,6 +156,28 @@ def test_power_and_exponential() -> None:
     assert bits(found["q"]) == bits([math.pow(1.7, place / 2 - 1) for place in range(8)])
 
 
+def test_many_powers_and_exponentials_have_the_bits_of_one() -> None:
+    """A vector unit's power and exponential may differ from the C library's in the last bit."""
+    formulas = program(
+        ("s", "prev(s) + 0.5", "-1.5"),
+        ("p", "pow(a, b)"),
+        ("e", "exp(b)"),
+        ("q", "pow(a, s) + pow(2 + s, b)", "0"),
+        ("r", "pow(2 + prev(r) / 9, b) + exp(min(2, prev(r)))", "1"),
+    )
+    dice = np.random.default_rng(0)
+    bases = dice.uniform(0.5, 2, 400)
+    exponents = np.where(
+        dice.random(400) < 0.5, dice.uniform(-2, 2, 400), dice.integers(-2, 3, 400)
+    )
+    batch = run(formulas, {"a": bases, "b": exponents}, 8, batch=True)
+    for place in range(400):
+        inputs = {"a": float(bases[place]), "b": float(exponents[place])}
+        for key, value in run(formulas, inputs, 8).items():
+            wide = np.broadcast_to(batch[key], (*np.shape(value), 400))
+            assert bits(wide[..., place]) == bits(value), (key, inputs)
+
+
 def test_a_comparison_is_a_number_in_a_sum() -> None:
     formulas = program(
         ("x", "prev(x) + 1", "0"), ("y", "(x > 1) + (x > 2)", "0"), ("z", "(a > 1) + (a > 0)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import string
-from dataclasses import replace
 
 import pytest
 
@@ -18,9 +17,9 @@ from engine.model.catalogue import (
     Formula,
     Input,
     catalogue,
-    check_catalogue,
     definitions,
 )
+from engine.model.check import check_catalogue
 from engine.scenario import check_value
 from tests.oracle.headline import headline
 from tests.oracle.inputs import defaults
@@ -205,8 +204,8 @@ def test_the_tables_pass_their_own_check() -> None:
 
 
 def with_formula(key: str, text: str) -> Catalogue:
-    item = replace(MODEL.line_items[key], formula=parse(text))
-    return replace(MODEL, line_items={**MODEL.line_items, key: item})
+    item = MODEL.line_items[key]._replace(formula=parse(text))
+    return MODEL._replace(line_items={**MODEL.line_items, key: item})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,298 @@
+"""The workbook against the engine, computed by two other programs.
+
+LibreOffice recalculates whole workbooks: as written, and with inputs changed in their cells.
+The `formulas` package computes each formula from the values stored in the cells that it
+names. TENOR_RANDOM_WORKBOOKS says how many random scenarios join the presets.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import formulas
+import numpy as np
+import pytest
+
+from engine.calendar import YearMonth
+from engine.evaluate import Result, evaluate
+from engine.kpis import headline
+from engine.model.catalogue import catalogue
+from engine.scenario import Scenario, scenario
+from tests.engine.files.workbooks import (
+    FIRST_MONTH,
+    figure_rows,
+    load,
+    model_rows,
+    named,
+    preset,
+    write,
+)
+from tests.oracle import libreoffice
+from tests.oracle.inputs import presets, random_inputs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.kpis import Kpi
+
+_RANDOM = int(os.environ.get("TENOR_RANDOM_WORKBOOKS", "3"))
+_PROCESSES = min(4, os.cpu_count() or 1)
+
+# The two may differ by rounding, and by nothing else.
+_RELATIVE = 1e-9
+# Of a row's largest amount: what is left of a difference where nothing should be. A sum over
+# 120 months loses at most 120 * 2^-53 = 1.3e-14 of it.
+_RESIDUE = 1e-12
+# Where a formula divides by such a residue, neither program is right. Spreadsheets take a
+# residue for 0, the engine doesn't. How far the engine itself moves when its inputs move in
+# their last bits says how much of a number is residue.
+_LAST_BITS, _NEIGHBOURS, _MARGIN = 1e-14, 8, 10.0
+
+
+@cache
+def _cases() -> dict[str, Scenario]:
+    """What is written as it is."""
+    found = {f"preset {key}": preset(key) for key in presets()}
+    for seed in range(_RANDOM):
+        found[f"random {seed}"] = scenario(f"random {seed}", random_inputs(seed))
+    return found
+
+
+@cache
+def _edits() -> dict[str, Scenario]:
+    """What is typed into the cells of the default scenario's workbook."""
+    start, fiscal = YearMonth(2027, 2), 10
+    return {
+        "edit, a preset": preset("supplier_walks"),
+        "edit, uniform": scenario("edit", random_inputs(1000)),
+        "edit, extreme, another calendar": replace(
+            scenario("edit", random_inputs(1002)), start=start, fiscal_start=fiscal
+        ),
+    }
+
+
+@dataclass(frozen=True)
+class _Recalculated:
+    """What LibreOffice found, by sheet, row by row; and where the rows are."""
+
+    model: dict[str, list[object]]
+    heads: list[list[object]]
+    kpis: dict[str, list[list[object]]]
+    checks: list[list[object]]
+    cover: list[list[object]]
+
+
+@pytest.fixture(scope="module")
+def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, _Recalculated]:
+    if not libreoffice.available():
+        pytest.skip("LibreOffice is not installed")
+    folder = tmp_path_factory.mktemp("recalculated")
+    paths = {}
+    for place, (name, case) in enumerate(_cases().items()):
+        paths[name] = write(folder / f"{place}.xlsx", case)
+    source = write(folder / "source.xlsx", scenario("x"))
+    for place, (name, case) in enumerate(_edits().items()):
+        paths[name] = _edited(source, case, folder / f"edit{place}.xlsx")
+    written = libreoffice.recalculate(list(paths.values()), folder / "out", _PROCESSES)
+    return {name: _read(path) for name, path in zip(paths, written, strict=True)}
+
+
+def _edited(source: Path, case: Scenario, target: Path) -> Path:
+    """The workbook with a scenario's inputs typed into its cells. openpyxl drops every stored
+    value, so whatever comes back was computed.
+    """
+    book = load(source)
+    for key, value in case.values.items():
+        named(book, key).value = value
+    named(book, "start_month").value = date(case.start.year, case.start.month, 1)
+    named(book, "fiscal_start").value = case.fiscal_start
+    book.save(target)
+    return target
+
+
+def _read(path: Path) -> _Recalculated:
+    sheets = libreoffice.read_values(path, ("Model", "KPIs", "Checks", "Cover"))
+    model = sheets["Model"]
+    kpis: dict[str, list[list[object]]] = {}
+    for row in sheets["KPIs"][4:]:
+        kpis.setdefault(str(row[0]), []).append(row)
+    months = slice(FIRST_MONTH - 1, FIRST_MONTH + 119)
+    return _Recalculated(
+        model={str(row[0]): row[months] for row in model[4:] if row[FIRST_MONTH - 1] is not None},
+        heads=[row[months] for row in model[1:4]],
+        kpis=kpis,
+        checks=sheets["Checks"],
+        cover=sheets["Cover"],
+    )
+
+
+def _expected(name: str) -> Result:
+    return evaluate({**_cases(), **_edits()}[name])
+
+
+def _neighbours(result: Result) -> list[Result]:
+    """The result, and those of inputs that differ from its own in the last bits."""
+    model = catalogue()
+    draw = random.Random(0)  # noqa: S311 - repeatable, not secret
+    found = [result]
+    for _ in range(_NEIGHBOURS):
+        changes = {}
+        for key, item in model.inputs.items():
+            if not item.whole and model.style(item.unit) != "timing":
+                moved = result.scenario.values[key] * (1 + draw.uniform(-1, 1) * _LAST_BITS)
+                changes[key] = min(max(moved, item.minimum), item.maximum)
+        found.append(evaluate(result.scenario.with_values(changes)))
+    return found
+
+
+def _row_faults(result: Result, key: str, cells: list[object]) -> str:
+    """Where a row differs from the engine's; empty if nowhere."""
+    if not all(isinstance(cell, (int, float)) for cell in cells):
+        return f"{key}: {[cell for cell in cells if not isinstance(cell, (int, float))][:3]}"
+    found, wanted = np.array(cells, dtype=float), result.row(key)
+    largest = np.maximum(np.abs(found), np.abs(wanted))
+    allowed = _RELATIVE * largest + _RESIDUE * float(np.abs(wanted).max())
+    if (np.abs(found - wanted) <= allowed).all():
+        return ""
+    rows = np.array([near.row(key) for near in _neighbours(result)])
+    allowed += _MARGIN * (rows.max(axis=0) - rows.min(axis=0))
+    wrong = np.flatnonzero(np.abs(found - wanted) > allowed)
+    return (
+        ""
+        if not wrong.size
+        else f"{key}, month {wrong[0] + 1}: {found[wrong[0]]!r}, not {wanted[wrong[0]]!r}"
+    )
+
+
+def _agrees(kpi: Kpi, cells: list[object], reasons: list[object], slack: float) -> bool:
+    """Whether cells hold a figure, or nothing and the reason why there is none."""
+    if kpi.value is None:
+        return all(cell in (None, "") for cell in cells) and set(reasons) == {kpi.reason}
+    wanted = kpi.value if isinstance(kpi.value, tuple) else (float(kpi.value),)
+    return all(reason in (None, "") for reason in reasons) and all(
+        isinstance(cell, (int, float))
+        and abs(cell - number) <= _RELATIVE * max(abs(cell), abs(number)) + slack
+        for cell, number in zip(cells, wanted, strict=True)
+    )
+
+
+def _figure_agrees(result: Result, key: str, rows: list[list[object]]) -> bool:
+    cells, reasons = [row[2] for row in rows], [row[5] for row in rows]
+    if _agrees(headline(result)[key], cells, reasons, 0.0):
+        return True
+    near = [headline(one)[key] for one in _neighbours(result)]
+    parts = [
+        kpi.value if isinstance(kpi.value, tuple) else (float(kpi.value),)
+        for kpi in near
+        if kpi.value is not None
+    ]
+    slack = _MARGIN * max((max(part) - min(part) for part in zip(*parts, strict=True)), default=0)
+    return any(_agrees(kpi, cells, reasons, slack) for kpi in near)
+
+
+# LibreOffice -----------------------------------------------------------------------------
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", [*_cases(), *_edits()])
+def test_libreoffice_computes_what_the_engine_does(
+    name: str, recalculated: dict[str, _Recalculated]
+) -> None:
+    result, found = _expected(name), recalculated[name]
+    model = catalogue()
+    series = [item.key for item in model.formulas() if item.series]
+    assert list(found.model) == series
+    faults = [fault for key in series if (fault := _row_faults(result, key, found.model[key]))]
+    assert not faults
+    differing = [key for key in model.figures if not _figure_agrees(result, key, found.kpis[key])]
+    assert not differing
+    assert found.checks[2][2] == 0
+    assert "All checks pass" in [cell for row in found.cover for cell in row]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", _edits())
+def test_the_calendar_follows_its_cells(name: str, recalculated: dict[str, _Recalculated]) -> None:
+    case = _edits()[name]
+    numbers, days, quarters = recalculated[name].heads
+    months = [case.start.plus(place) for place in range(120)]
+    assert numbers == list(range(1, 121))
+    assert [(day.year, day.month) for day in days] == months  # type: ignore[attr-defined]
+    assert quarters == [month.quarter(case.fiscal_start) for month in months]
+
+
+# The formulas package --------------------------------------------------------------------
+
+_MONTHS = ("I", "J", "BD", "DX")
+# It knows no range that ends in a call, as in SUM(A1:INDEX(A1:Z1, 12)).
+_UNKNOWN = ":INDEX("
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Result, Any]]:
+    """Results with their workbooks' stored values."""
+    folder = tmp_path_factory.mktemp("stored")
+    cases = [
+        preset("as_reported"),
+        preset("supplier_pays"),
+        *(scenario("random", random_inputs(seed)) for seed in (3, 5, 7)),
+    ]
+    return [
+        (evaluate(case), load(write(folder / f"{place}.xlsx", case), values=True))
+        for place, case in enumerate(cases)
+    ]
+
+
+def test_the_formulas_package_computes_what_is_stored(
+    books: list[tuple[Result, Any]], tmp_path: Path
+) -> None:
+    """Each formula by itself, its precedents as stored: what is stored is the engine's."""
+    written = load(write(tmp_path / "plan.xlsx", scenario("x")))
+    cells = [
+        written["Model"][f"{letters}{row[0].row}"]
+        for row in model_rows(written).values()
+        for letters in _MONTHS
+    ]
+    cells += [
+        row[place] for rows in figure_rows(written).values() for row in rows for place in (2, 5)
+    ]
+    model = catalogue()
+    cells += [named(written, item.key) for item in model.formulas() if not item.series]
+    chosen = [cell for cell in cells if cell.data_type == "f" and _UNKNOWN not in cell.value]
+    assert len(chosen) > len(cells) - 50
+    faults = []
+    for cell in chosen:
+        run = formulas.Parser().ast(cell.value)[1].compile()
+        for _, book in books:
+            given = [_stored(book, name, cell.parent.title) for name in run.inputs]
+            found = np.ravel(np.asarray(run(*given), dtype=object))[0]
+            wanted = book[cell.parent.title][cell.coordinate].value
+            if not _same(found, wanted):
+                faults.append(f"{cell.parent.title} {cell.coordinate}: {found!r}, not {wanted!r}")
+    assert not faults
+
+
+def _stored(book: Any, reference: str, sheet: str) -> object:
+    """What stands at a name, a cell or a range; empty cells as empty texts."""
+    upper = {name.upper(): name for name in (*book.defined_names, *book.sheetnames)}
+    if reference in upper:
+        cells = named(book, upper[reference])
+    else:
+        place, _, coordinates = reference.replace("'", "").rpartition("!")
+        cells = book[upper[place.upper()] if place else sheet][coordinates.replace("$", "")]
+    if isinstance(cells, tuple):
+        return np.array([["" if one.value is None else one.value for one in row] for row in cells])
+    return "" if cells.value is None else cells.value
+
+
+def _same(found: object, wanted: object) -> bool:
+    if wanted is None or isinstance(wanted, str):
+        return found == (wanted or "")
+    assert isinstance(wanted, (int, float))
+    number = float(found)  # type: ignore[arg-type]
+    return abs(number - wanted) <= 1e-9 * max(abs(number), abs(wanted), 1e-6)
