@@ -94,7 +94,11 @@ def _funding(result: Result, figure: Kpi) -> _Shown:
     back = kpi(result, "payback_month")
     if back.value == 0:
         return _Shown(value, "pays its way from the start")
-    return _Shown(value, back.reason or f"regained {_month_name(result, back.number() or 1)}")
+    if back.value is None:
+        return _Shown(
+            value, f"not regained in {result.scenario.values['horizon_months']:.0f} months"
+        )
+    return _Shown(value, f"regained {_month_name(result, back.number() or 1)}")
 
 
 def _obligation(result: Result, figure: Kpi) -> _Shown:
@@ -117,7 +121,7 @@ def _money(figure: Kpi) -> str:
 
 
 def _nothing_owed(result: Result) -> str:
-    return "nothing is owed" if result.value("is_buyer") else "the supplier pays: nothing to leave"
+    return "nothing is owed" if result.value("is_buyer") else "the supplier pays"
 
 
 def _lock_in(result: Result, figure: Kpi) -> _Shown:

@@ -37,6 +37,7 @@ class ChartSpec(NamedTuple):
     subtitle: Callable[[Result], str]
     marker: Callable[[Result], Marker | None] = lambda _result: None
     band: Callable[[Result], Band | None] = lambda _result: None
+    note: Callable[[Result], str] = lambda _result: ""  # instead of curves, where there are none
     zero: bool = True
 
 
@@ -88,6 +89,7 @@ def chart_state(
         crosshair_text=month_text(result, reading.month) if reading.crosshair else "",
         marker=spec.marker(result),
         band=spec.band(result),
+        note=spec.note(result),
     )
 
 
@@ -167,6 +169,14 @@ def _lock_in_subtitle(result: Result) -> str:
     return f"what is owed and what leaving costs · notice in {best} saves {saving}"
 
 
+def _nothing_owed(result: Result) -> str:
+    if result.row("fees_to_date")[-1] > 0:
+        return ""
+    if not result.value("is_buyer"):
+        return "The supplier pays: nothing to leave"
+    return "No minimum fee is owed: leaving is free"
+
+
 def _exit_window(result: Result) -> Band | None:
     opens = kpi(result, "exit_window_opens").number()
     closes = kpi(result, "exit_window_closes").number()
@@ -220,6 +230,7 @@ OVERVIEW = (
         ),
         _lock_in_subtitle,
         band=_exit_window,
+        note=_nothing_owed,
     ),
     ChartSpec(
         "price",

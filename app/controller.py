@@ -41,7 +41,7 @@ class Controller(QObject):
         self.result: Result = evaluate(session.document.scenario)
         self.presenter = Presenter(window)
         self.recompute = Recompute(self._refresh, self)
-        self.exports = ExportDialogs(self, window, settings)
+        self.exports = ExportDialogs(window, settings, self._newest)
         self._actions = build_menus(window.menuBar(), window, self._handlers())
         self._connect()
         session.listen(self.recompute.request)
@@ -61,6 +61,11 @@ class Controller(QObject):
     def action(self, name: str) -> QAction:
         """The action of an id in the table of actions."""
         return self._actions[name]
+
+    def _newest(self) -> tuple[Result, Result]:
+        """The results that the last change gives, and the baseline's."""
+        self.recompute.flush()
+        return self.result, self._baseline
 
     # From change to screen --------------------------------------------------------------
 

@@ -15,17 +15,21 @@ from app.writers import data_writer, workbook_writer
 from engine.files.atomic import FileError
 
 if TYPE_CHECKING:
-    from app.controller import Controller
+    from collections.abc import Callable
+
     from app.settings import Settings
     from app.window import MainWindow
+    from engine.evaluate import Result
 
 
 class ExportDialogs(QObject):
-    """The export actions of one window."""
+    """The export actions of one window. `results` gives the newest, and the baseline's."""
 
-    def __init__(self, controller: Controller, window: MainWindow, settings: Settings) -> None:
+    def __init__(
+        self, window: MainWindow, settings: Settings, results: Callable[[], tuple[Result, Result]]
+    ) -> None:
         super().__init__(window)
-        self._controller = controller
+        self._results = results
         self._window = window
         self._settings = settings
         self.exports = Exports(self)
@@ -39,11 +43,11 @@ class ExportDialogs(QObject):
 
     def workbook(self) -> None:
         if path := self._ask("Export workbook", ".xlsx", "Excel workbook (*.xlsx)"):
-            self.save_to(path, workbook_writer(self._controller.result, self._controller.baseline))
+            self.save_to(path, workbook_writer(*self._results()))
 
     def data(self) -> None:
         if path := self._ask("Export data", ".csv", "CSV file (*.csv)"):
-            self.save_to(path, data_writer(self._controller.result))
+            self.save_to(path, data_writer(self._results()[0]))
 
     def image(self) -> None:
         picture = self._window.grab()  # before the dialog covers it
@@ -67,7 +71,7 @@ class ExportDialogs(QObject):
             QStandardPaths.StandardLocation.DocumentsLocation
         )
         folder = Path(self._settings.folder or documents)
-        name = _file_name(self._controller.session.document.scenario.name) + suffix
+        name = _file_name(self._results()[0].scenario.name) + suffix
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(folder / name), kind)
         if not chosen:
             return None

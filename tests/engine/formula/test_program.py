@@ -167,9 +167,8 @@ def test_many_powers_and_exponentials_have_the_bits_of_one() -> None:
     )
     dice = np.random.default_rng(0)
     bases = dice.uniform(0.5, 2, 400)
-    exponents = np.where(
-        dice.random(400) < 0.5, dice.uniform(-2, 2, 400), dice.integers(-2, 3, 400)
-    )
+    smooth, whole = dice.uniform(-2, 2, 400), dice.integers(-2, 3, 400)
+    exponents = np.where(dice.random(400) < 0.5, smooth, whole)
     batch = run(formulas, {"a": bases, "b": exponents}, 8, batch=True)
     for place in range(400):
         inputs = {"a": float(bases[place]), "b": float(exponents[place])}
