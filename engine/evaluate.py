@@ -55,7 +55,8 @@ def evaluate_batch(inputs: Mapping[str, Value]) -> dict[str, Value]:
     """Many draws at once: inputs are floats or (draws,).
 
     A series comes as (120, 1) where it depends on no varied input, else (120, draws); a
-    single value as a float or (draws,). A draw's column has the bits of its own run.
+    single value as a number, as (1,) or as (draws,). A draw's column has the bits of its
+    own run.
     """
     keys, run = _batch()
     return dict(zip(keys, run(inputs), strict=True))

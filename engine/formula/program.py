@@ -59,7 +59,7 @@ class Program(NamedTuple):
 
         One scenario: inputs are floats; a series is (months,), anything else a float.
         Batch: inputs are floats or (draws,); a series is (months, 1) where no input that
-        it depends on is uncertain, else (months, draws); the rest floats or (draws,).
+        it depends on is uncertain, else (months, draws); the rest numbers, (1,) or (draws,).
         """
         scope: dict[str, object] = dict(runtime.operations(months, batch=self.batch))
         exec(self.code, scope)
@@ -145,7 +145,7 @@ class _Writer:
         if not (code.series and code.flag):
             return self._as_series(code)
         self._lines.append(f"f_{key} = {code.text}")
-        self._flags[key] = kept = _Code(f"f_{key}", series=True, flag=True)
+        self._flags[f"v_{key}"] = kept = _Code(f"f_{key}", series=True, flag=True)
         return self._as_series(kept)
 
     def _as_series(self, code: _Code) -> str:
@@ -215,10 +215,9 @@ class _Writer:
 
     def _condition(self, number: int, emit: Callable[[int], _Code]) -> _Code:
         """Source that is true or false."""
-        node = self._graph.nodes[number]
-        if node.kind == "name" and node.label in self._flags:
-            return self._flags[node.label]
         code = emit(number)
+        if kept := self._flags.get(code.text):  # not in a loop, which has its month's value
+            return kept
         return code if code.flag else _Code(f"({code.text} != 0)", code.series, flag=True)
 
     def _spelled(self, function: str, texts: list[str], *, series: bool) -> str:

@@ -76,7 +76,8 @@ def test_some_inputs_varied(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
     fixed = random_inputs(seed)
     varied = chance.sample(sorted(MODEL.inputs), chance.choice((1, 2, 5, 20, 80)))
-    draws = [fixed | {key: random_inputs(100 * seed + n)[key] for key in varied} for n in range(7)]
+    others = [random_inputs(100 * seed + place) for place in range(7)]
+    draws = [fixed | {key: other[key] for key in varied} for other in others]
     columns: dict[str, Value] = {**fixed}
     columns |= {key: np.array([values[key] for values in draws]) for key in varied}
     assert_columns_are_single_runs(columns, draws)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from engine.evaluate import Result, evaluate, evaluate_batch
+from engine.evaluate import evaluate, evaluate_batch
 from engine.kpis import headline
 from engine.model.catalogue import MONTHS, catalogue
 from engine.scenario import scenario
@@ -73,12 +74,17 @@ def cases() -> dict[str, dict[str, float]]:
     return {**PRESETS, **{f"seed {seed}": random_inputs(seed) for seed in range(1000, 1160)}}
 
 
-def engine_run(result: Result) -> properties.Run:
-    """The engine's result in the form that the properties are written for."""
+@cache
+def engine_runs() -> dict[str, properties.Run]:
+    """The engine's results in the form that the properties are written for."""
+    found: dict[str, properties.Run] = {}
     model = catalogue()
-    rows = {key: [float(value) for value in result.row(key)] for key in model.line_items}
-    scalars = {key: result.value(key) for key in model.scalars}
-    return properties.Run(dict(result.scenario.values), scalars, rows)
+    for name, inputs in cases().items():
+        result = evaluate(scenario(name, inputs))
+        rows = {key: [float(value) for value in result.row(key)] for key in model.line_items}
+        scalars = {key: result.value(key) for key in model.scalars}
+        found[name] = properties.Run(inputs, scalars, rows)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -94,8 +100,8 @@ def engine_run(result: Result) -> properties.Run:
     ids=lambda violation: violation.__name__,
 )
 def test_property(violation: Callable[[properties.Run], float]) -> None:
-    for name, inputs in cases().items():
-        assert violation(engine_run(evaluate(scenario(name, inputs)))) <= EXACT, name
+    for name, run in engine_runs().items():
+        assert violation(run) <= EXACT, name
 
 
 def test_maturity_adds_up() -> None:

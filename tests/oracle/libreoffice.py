@@ -9,8 +9,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-import warnings
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
 SECONDS_A_FILE = 30
 SECONDS_TO_START = 120
-FILES_A_RUN = 50
 
 _SETTINGS = {
     # 0: always, 1: never, 2: ask.
@@ -36,38 +33,15 @@ def available() -> bool:
     return _program() is not None
 
 
-def recalculate(paths: Sequence[Path], out: Path, processes: int = 1) -> list[Path]:
-    """Computes every formula of the workbooks anew and writes them under the same names into
-    the folder `out`. One run of LibreOffice takes many files; with `processes`, that many run
+def recalculate(paths: Sequence[Path], out: Path) -> list[Path]:
+    """Computes every formula of the workbooks anew, all in one run of LibreOffice, and writes
+    them under the same names into the folder `out`. About a second a workbook; runs may go on
     beside one another. Raises `RuntimeError`.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    shares = [paths[start::processes] for start in range(processes)]
-    chunks = [
-        share[start : start + FILES_A_RUN]
-        for share in shares
-        for start in range(0, len(share), FILES_A_RUN)
-    ]
-    with ThreadPoolExecutor(max_workers=processes) as pool:
-        list(pool.map(lambda chunk: _convert(chunk, out), chunks))
-    return [out / path.name for path in paths]
-
-
-def read_values(path: Path, sheets: Iterable[str]) -> dict[str, list[list[object]]]:
-    """The stored values of some sheets, row by row from the first, as openpyxl reads them."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of extensions that don't matter to values
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
-            return {name: [list(row) for row in book[name].values] for name in sheets}
-        finally:
-            book.close()
-
-
-def _convert(paths: Sequence[Path], out: Path) -> None:
     program = _program()
     if program is None:
         raise RuntimeError("LibreOffice is not installed")
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tenor-libreoffice-") as profile:
         _write_settings(Path(profile))
         command = [
@@ -88,6 +62,16 @@ def _convert(paths: Sequence[Path], out: Path) -> None:
     missing = [path.name for path in paths if not (out / path.name).exists()]
     if missing:
         raise RuntimeError(f"LibreOffice wrote no {', '.join(missing)}: {done.stderr.strip()}")
+    return [out / path.name for path in paths]
+
+
+def read_values(path: Path, sheets: Iterable[str]) -> dict[str, list[list[object]]]:
+    """The stored values of some sheets, row by row from the first, as openpyxl reads them."""
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        return {name: [list(row) for row in book[name].values] for name in sheets}
+    finally:
+        book.close()
 
 
 def _program() -> str | None:

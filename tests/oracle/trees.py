@@ -162,7 +162,10 @@ class _Grower:
         return Call(self._pick(("min", "max")), parts)
 
     def where(self, depth: int) -> Expression:
-        return Call("where", (self.tree(depth), self.tree(depth), self.tree(depth)))
+        flags = self._scope.flags if self._scope.monthly else ()
+        plain = bool(flags) and self._draw(_places(3)) == 0
+        condition = Name(self._pick(flags)) if plain else self.tree(depth)
+        return Call("where", (condition, self.tree(depth), self.tree(depth)))
 
     def power(self, depth: int) -> Expression:
         base, exponent = self.tree(depth), self.tree(depth)

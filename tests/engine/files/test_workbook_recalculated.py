@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import random
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import formulas
@@ -20,6 +22,7 @@ import pytest
 
 from engine.calendar import YearMonth
 from engine.evaluate import Result, evaluate
+from engine.formula.syntax import names
 from engine.kpis import headline
 from engine.model.catalogue import catalogue
 from engine.scenario import Scenario, scenario
@@ -36,12 +39,14 @@ from tests.oracle import libreoffice
 from tests.oracle.inputs import presets, random_inputs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from engine.kpis import Kpi
 
 _RANDOM = int(os.environ.get("TENOR_RANDOM_WORKBOOKS", "3"))
-_PROCESSES = min(4, os.cpu_count() or 1)
+_CHUNK = 10  # workbooks a run of LibreOffice
+_RUNS = min(4, os.cpu_count() or 1)  # of them beside one another
 
 # The two may differ by rounding, and by nothing else.
 _RELATIVE = 1e-9
@@ -92,14 +97,27 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, _Recalcu
     if not libreoffice.available():
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("recalculated")
-    paths = {}
-    for place, (name, case) in enumerate(_cases().items()):
-        paths[name] = write(folder / f"{place}.xlsx", case)
-    source = write(folder / "source.xlsx", scenario("x"))
-    for place, (name, case) in enumerate(_edits().items()):
-        paths[name] = _edited(source, case, folder / f"edit{place}.xlsx")
-    written = libreoffice.recalculate(list(paths.values()), folder / "out", _PROCESSES)
-    return {name: _read(path) for name, path in zip(paths, written, strict=True)}
+    write(folder / "source.xlsx", scenario("x"))
+    every = [*_cases(), *_edits()]
+    chunks = [every[start : start + _CHUNK] for start in range(0, len(every), _CHUNK)]
+    with ThreadPoolExecutor(_RUNS) as pool:
+        found = pool.map(lambda chunk: _recalculate(chunk, folder), chunks)
+        return {name: read for chunk in found for name, read in chunk.items()}
+
+
+def _recalculate(chunk: list[str], folder: Path) -> dict[str, _Recalculated]:
+    paths = []
+    for name in chunk:
+        path = folder / f"{name}.xlsx"
+        if name in _edits():
+            paths.append(_edited(folder / "source.xlsx", _edits()[name], path))
+        else:
+            paths.append(write(path, _cases()[name]))
+    written = libreoffice.recalculate(paths, folder / "out")
+    found = {name: _read(path) for name, path in zip(chunk, written, strict=True)}
+    for path in (*paths, *written):
+        path.unlink()
+    return found
 
 
 def _edited(source: Path, case: Scenario, target: Path) -> Path:
@@ -141,58 +159,63 @@ def _neighbours(result: Result) -> list[Result]:
     draw = random.Random(0)  # noqa: S311 - repeatable, not secret
     found = [result]
     for _ in range(_NEIGHBOURS):
-        changes = {}
-        for key, item in model.inputs.items():
-            if not item.whole and model.style(item.unit) != "timing":
-                moved = result.scenario.values[key] * (1 + draw.uniform(-1, 1) * _LAST_BITS)
-                changes[key] = min(max(moved, item.minimum), item.maximum)
-        found.append(evaluate(result.scenario.with_values(changes)))
+        # Beyond the ranges too: else an input at its end could only move one way.
+        moved = {
+            key: result.scenario.values[key] * (1 + draw.uniform(-1, 1) * _LAST_BITS)
+            for key, item in model.inputs.items()
+            if not item.whole and model.style(item.unit) != "timing"
+        }
+        values = MappingProxyType({**result.scenario.values, **moved})
+        found.append(evaluate(replace(result.scenario, values=values)))
     return found
 
 
-def _row_faults(result: Result, key: str, cells: list[object]) -> str:
-    """Where a row differs from the engine's; empty if nowhere."""
-    if not all(isinstance(cell, (int, float)) for cell in cells):
-        return f"{key}: {[cell for cell in cells if not isinstance(cell, (int, float))][:3]}"
-    found, wanted = np.array(cells, dtype=float), result.row(key)
-    largest = np.maximum(np.abs(found), np.abs(wanted))
-    allowed = _RELATIVE * largest + _RESIDUE * float(np.abs(wanted).max())
-    if (np.abs(found - wanted) <= allowed).all():
-        return ""
-    rows = np.array([near.row(key) for near in _neighbours(result)])
-    allowed += _MARGIN * (rows.max(axis=0) - rows.min(axis=0))
-    wrong = np.flatnonzero(np.abs(found - wanted) > allowed)
-    return (
-        ""
-        if not wrong.size
-        else f"{key}, month {wrong[0] + 1}: {found[wrong[0]]!r}, not {wanted[wrong[0]]!r}"
-    )
+def _compare(result: Result, found: Mapping[str, list[object]]) -> tuple[list[str], set[str]]:
+    """Where rows differ from the engine's; and the rows that agree only as far as residues go."""
+    faults, unsure = [], set()
+    for key, cells in found.items():
+        if not all(isinstance(cell, (int, float)) for cell in cells):
+            faults.append(f"{key}: a month has no number")
+            continue
+        numbers, wanted = np.array(cells, dtype=float), result.row(key)
+        largest = np.maximum(np.abs(numbers), np.abs(wanted))
+        allowed = _RELATIVE * largest + _RESIDUE * float(np.abs(wanted).max())
+        if (np.abs(numbers - wanted) <= allowed).all():
+            continue
+        unsure.add(key)
+        rows = np.array([near.row(key) for near in _neighbours(result)])
+        allowed += _MARGIN * (rows.max(axis=0) - rows.min(axis=0))
+        for month in np.flatnonzero(np.abs(numbers - wanted) > allowed)[:1]:
+            faults.append(f"{key}, month {month + 1}: {numbers[month]}, not {wanted[month]}")
+    return faults, unsure
 
 
-def _agrees(kpi: Kpi, cells: list[object], reasons: list[object], slack: float) -> bool:
+def _resting_on(rows: set[str]) -> set[str]:
+    """The figures whose value or reason rests on some of these rows."""
+    model = catalogue()
+    keys = set(rows)
+    for item in model.formulas():
+        if not keys.isdisjoint(names(item.formula)):
+            keys.add(item.key)
+    return {
+        figure.key
+        for figure in model.figures.values()
+        for tree in (*figure.formulas, *(reason.when for reason in figure.reasons))
+        if not keys.isdisjoint(names(tree))
+    }
+
+
+def _agrees(kpi: Kpi, rows: list[list[object]]) -> bool:
     """Whether cells hold a figure, or nothing and the reason why there is none."""
+    cells, reasons = [row[2] for row in rows], [row[5] for row in rows]
     if kpi.value is None:
         return all(cell in (None, "") for cell in cells) and set(reasons) == {kpi.reason}
     wanted = kpi.value if isinstance(kpi.value, tuple) else (float(kpi.value),)
     return all(reason in (None, "") for reason in reasons) and all(
         isinstance(cell, (int, float))
-        and abs(cell - number) <= _RELATIVE * max(abs(cell), abs(number)) + slack
+        and abs(cell - number) <= _RELATIVE * max(abs(cell), abs(number))
         for cell, number in zip(cells, wanted, strict=True)
     )
-
-
-def _figure_agrees(result: Result, key: str, rows: list[list[object]]) -> bool:
-    cells, reasons = [row[2] for row in rows], [row[5] for row in rows]
-    if _agrees(headline(result)[key], cells, reasons, 0.0):
-        return True
-    near = [headline(one)[key] for one in _neighbours(result)]
-    parts = [
-        kpi.value if isinstance(kpi.value, tuple) else (float(kpi.value),)
-        for kpi in near
-        if kpi.value is not None
-    ]
-    slack = _MARGIN * max((max(part) - min(part) for part in zip(*parts, strict=True)), default=0)
-    return any(_agrees(kpi, cells, reasons, slack) for kpi in near)
 
 
 # LibreOffice -----------------------------------------------------------------------------
@@ -207,10 +230,10 @@ def test_libreoffice_computes_what_the_engine_does(
     model = catalogue()
     series = [item.key for item in model.formulas() if item.series]
     assert list(found.model) == series
-    faults = [fault for key in series if (fault := _row_faults(result, key, found.model[key]))]
+    faults, unsure = _compare(result, found.model)
     assert not faults
-    differing = [key for key in model.figures if not _figure_agrees(result, key, found.kpis[key])]
-    assert not differing
+    differing = {key for key, kpi in headline(result).items() if not _agrees(kpi, found.kpis[key])}
+    assert differing <= _resting_on(unsure)
     assert found.checks[2][2] == 0
     assert "All checks pass" in [cell for row in found.cover for cell in row]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -12,7 +13,8 @@ from openpyxl import load_workbook
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from engine.formula.excel import month_number, to_excel
-from engine.formula.syntax import parse
+from engine.formula.explain import explain
+from engine.formula.syntax import MAX_DEPTH, MAX_TOKENS, parse, to_text
 from tests.oracle import libreoffice
 from tests.oracle.recursive import Formula, Run
 from tests.oracle.trees import Scope, examples, trees, within
@@ -116,6 +118,23 @@ def test_text(formula: str, expected: str) -> None:
 
 def test_month_number_is_the_specified_one() -> None:
     assert month_number("B1", 120) == "MAX(1, MIN(120, ROUND(B1, 0)))"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "+".join(["a"] * (MAX_TOKENS // 2)),
+        "-" * (MAX_DEPTH - 1) + "a",
+        "where(" * (MAX_DEPTH - 1) + "a" + ", 1, b)" * (MAX_DEPTH - 1),
+        "min(" * 15 + "a" + (", a" * 11 + ")") * 15,
+    ],
+    ids=["chain", "minus", "where", "min"],
+)
+def test_the_longest_and_the_deepest_formula_are_written(formula: str) -> None:
+    text = to_excel(parse(formula), Sheet())
+    assert text.count("$B$1") == len(re.findall(r"\ba\b", formula))
+    assert len(text) < 8192  # the most that Excel takes
+    assert explain(parse(formula), lambda _: 1.0).in_names == to_text(parse(formula))
 
 
 # Against other spreadsheet engines -------------------------------------------------------

@@ -120,13 +120,21 @@ RECURRENCES = (
     "y * (prev(x) > 0) - (prev(x) <= 0)",
     "pow(max(1, prev(x)), 0.5) + y",
     "y + 0 * prev(x)",
+    "where(f, prev(x) + 1, y)",
+    "where(prev(f), prev(x) + f, f)",
+    "where(f * (prev(x) < 9), prev(x) + a, 0)",
+    "where(prev(x) > 4, f, where(f, 7, prev(x) + 1))",
 )
 
 
 @pytest.mark.parametrize("opening", ["0", "2.5", "b > a", "b"])
 @pytest.mark.parametrize("formula", RECURRENCES)
 def test_recurrence(formula: str, opening: str) -> None:
-    formulas = program(("y", "where(prev(y) >= 5, 1, prev(y) + 1)", "0"), ("x", formula, opening))
+    formulas = program(
+        ("y", "where(prev(y) >= 5, 1, prev(y) + 1)", "0"),
+        ("f", "y > a", "1"),
+        ("x", formula, opening),
+    )
     inputs = {"a": 2.0, "b": 3.5}
     found = run(formulas, inputs, 24)["x"]
     expected = recursive.evaluate(formulas, inputs, 24)["x"]
@@ -184,6 +192,40 @@ def test_a_comparison_is_a_number_in_a_sum() -> None:
     found = run(formulas, {"a": 2.0}, 3)
     assert bits(found["y"]) == bits([0, 1, 2])
     assert found["z"] == 2
+
+
+CHOICES = (
+    "where(a > 1, y, 0)",
+    "where(a > 5, y, 0)",
+    "where(a, 1, y) + where(a > 5, y > 2, y)",
+    "where(f, y, a)",
+    "where(f, a, 1)",
+    "where(f * (y < 4), f, y)",
+    "where(g, f, y)",
+    "where(total(f) > 2, f, 3)",
+    "where(h, y, where(f, 1, 2))",
+    "where(y > a, where(a > 1, y, 2), where(a > 1, 7, y))",
+    "f + g + h",
+    "-f * g == h",
+)
+
+
+@pytest.mark.parametrize("formula", CHOICES)
+def test_choices_by_month_and_once_for_all(formula: str) -> None:
+    formulas = program(
+        ("y", "where(prev(y) >= 5, 1, prev(y) + 1)", "0"),
+        ("f", "y > a", "0"),
+        ("g", "a > 1", "0"),
+        ("h", "a > 5"),
+        ("x", formula, "0"),
+        ("z", "where(x, prev(x), f)", "0"),
+    )
+    expected = recursive.evaluate(formulas, {"a": 2.0}, 12)
+    found = run(formulas, {"a": 2.0}, 12)
+    batch = run(formulas, {"a": np.array([9.0, 2.0])}, 12, batch=True)
+    for key, value in expected.items():
+        assert bits(found[key]) == bits(value)
+        assert bits(np.broadcast_to(batch[key], (*np.shape(value), 2))[..., 1]) == bits(value)
 
 
 def longest_chain(symbol: str) -> str:
