@@ -2,95 +2,43 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.widgets.literals import (
+    CONTROL_SIGNALS,
+    FEE,
+    GROWTH,
+    LEFT_BUTTON,
+    NOTICE,
+    PAYER,
+    RENEW,
+    STATES,
+    TERM,
+    Heard,
+    tokens,
+)
 from widgets.buttons import Switch
 from widgets.control import InputControl
 from widgets.control_panel import ControlPanel
 from widgets.control_parts import SearchBox
 from widgets.slider import Slider
-from widgets.states import ControlSpec, ControlState
-from widgets.tokens import Tokens
+from widgets.states import ControlState
 from widgets.value_field import ValueField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pytestqt.qtbot import QtBot
-
-THEMES = Path(__file__).parents[2] / "resources" / "themes"
-LEFT_BUTTON = Qt.MouseButton.LeftButton
-
-TERM = ControlSpec(
-    "term_months", "Term length", "Headline", "months", 1, 96, 1, "undisclosed", "How long", True
-)
-GROWTH = ControlSpec(
-    "revenue_growth", "Revenue growth", "Headline", "/ month", -0.1, 0.4, 0.005, "assumption", ""
-)
-NOTICE = ControlSpec(
-    "notice_months", "Notice", "Exit terms", "months", 0, 24, 1, "assumption", "Between two exits"
-)
-FEE = ControlSpec(
-    "fee_pct", "Termination fee", "Exit terms", "of remaining", 0, 1, 0.05, "assumption", ""
-)
-PAYER = ControlSpec(
-    "payment_direction", "Who pays whom", "Commitment", "", -1, 1, 2, "disputed", "Who pays"
-)
-RENEW = ControlSpec("auto_renew", "Auto-renewal", "Commitment", "", 0, 1, 1, "assumption", "")
 
 GROUPS = (
     ("Headline", (TERM, GROWTH)),
     ("Exit terms", (NOTICE, FEE)),
     ("Commitment", (PAYER, RENEW)),
 )
-STATES = {
-    "term_months": ControlState(48, "48", 36, True),
-    "revenue_growth": ControlState(0.07, "7.0%", 0.07, False),
-    "notice_months": ControlState(3, "3", 6, True),
-    "fee_pct": ControlState(0.25, "25%", 0.5, True),
-    "payment_direction": ControlState(-1, "Supplier pays", 1, True),
-    "auto_renew": ControlState(0, "No", 0, False),
-}
-SIGNALS = (
-    "value_edited",
-    "text_entered",
-    "gesture_started",
-    "gesture_finished",
-    "reset_requested",
-    "group_reset_requested",
-    "reset_all_requested",
-    "groups_changed",
-)
-
-
-def tokens(theme: str) -> Tokens:
-    return Tokens(**json.loads((THEMES / f"{theme}.json").read_text()))
-
-
-class Heard:
-    """Every signal of a widget, in order, as (name, *arguments)."""
-
-    def __init__(self, widget: ControlPanel) -> None:
-        self.all: list[tuple[Any, ...]] = []
-        for name in SIGNALS:
-            getattr(widget, name).connect(self._listener(name))
-
-    def _listener(self, name: str) -> Callable[..., None]:
-        def listen(*arguments: object) -> None:
-            self.all.append((name, *arguments))
-
-        return listen
-
-    def take(self) -> list[tuple[Any, ...]]:
-        taken, self.all = self.all, []
-        return taken
+SIGNALS = (*CONTROL_SIGNALS, "group_reset_requested", "reset_all_requested", "groups_changed")
 
 
 @pytest.fixture
@@ -151,7 +99,7 @@ def turn_wheel(widget: QWidget, notches: int) -> None:
 def test_controls_of_a_folded_group_are_made_when_it_opens(panel: ControlPanel) -> None:
     assert panel.control("payment_direction") is None
     assert panel.open_groups() == ("Headline", "Exit terms")
-    heard = Heard(panel)
+    heard = Heard(panel, SIGNALS)
     QTest.mouseClick(panel.heading("Commitment"), LEFT_BUTTON)
     assert heard.take() == [("groups_changed",)]
     assert panel.open_groups() == ("Headline", "Exit terms", "Commitment")
@@ -189,7 +137,7 @@ def test_keys_fold_a_group(panel: ControlPanel, keys: list[Qt.Key], is_open: boo
 def test_showing_states_emits_nothing_and_touches_what_differs(
     panel: ControlPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard = Heard(panel)
+    heard = Heard(panel, SIGNALS)
     touched: list[str] = []
     monkeypatch.setattr(
         InputControl, "show_state", lambda self, _state: touched.append(self.spec().key)
@@ -203,7 +151,7 @@ def test_showing_states_emits_nothing_and_touches_what_differs(
 
 
 def test_headings_and_footer_count_changes(panel: ControlPanel) -> None:
-    heard = Heard(panel)
+    heard = Heard(panel, SIGNALS)
     assert panel.heading("Exit terms").accessibleName() == "Exit terms, 2 changed"
     (reset_all,) = (one for one in panel.findChildren(QWidget) if is_button(one, "Reset 4 changes"))
     QTest.mouseClick(reset_all, LEFT_BUTTON)
@@ -222,7 +170,7 @@ def is_button(widget: QWidget, text: str) -> bool:
 
 
 def test_a_heading_resets_its_group(panel: ControlPanel) -> None:
-    heard = Heard(panel)
+    heard = Heard(panel, SIGNALS)
     button = panel.heading("Commitment").reset_button()
     assert button is not None
     assert button.accessibleName() == "Reset Commitment"
@@ -234,7 +182,7 @@ def test_a_heading_resets_its_group(panel: ControlPanel) -> None:
 
 
 def test_the_panel_passes_on_what_controls_emit(panel: ControlPanel) -> None:
-    heard = Heard(panel)
+    heard = Heard(panel, SIGNALS)
     one = made(panel, "notice_months")
     QTest.keyClick(slider(one), Qt.Key.Key_Right)
     value_field(one).setFocus()
@@ -260,7 +208,7 @@ def test_an_error_reaches_its_control(panel: ControlPanel) -> None:
 
 def test_the_wheel_scrolls_the_panel(panel: ControlPanel) -> None:
     panel.resize(300, 240)
-    heard = Heard(panel)
+    heard = Heard(panel, SIGNALS)
     one = made(panel, "term_months")
     before = one.mapTo(panel, QPoint(0, 0)).y()
     turn_wheel(slider(one), -1)
@@ -292,7 +240,7 @@ def test_search_finds_by_key_label_group_and_tooltip(
 
 def test_search_makes_only_what_it_finds_and_puts_folds_back(panel: ControlPanel) -> None:
     box = search_box(panel)
-    heard = Heard(panel)
+    heard = Heard(panel, SIGNALS)
     assert box.placeholderText() == "Search 6 inputs"
     box.setText("auto")
     assert shown_keys(panel) == ["auto_renew"]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -13,72 +11,27 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from tests.widgets.literals import (
+    FEE,
+    GROWTH,
+    LEFT_BUTTON,
+    PAYER,
+    RENEW,
+    STATES,
+    TERM,
+    Heard,
+    tokens,
+)
 from widgets.buttons import Switch
 from widgets.control import InputControl
 from widgets.slider import Slider
 from widgets.states import ControlSpec, ControlState
-from widgets.tokens import Tokens
 from widgets.value_field import ValueField
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 Control = Callable[[ControlSpec], InputControl]
-
-THEMES = Path(__file__).parents[2] / "resources" / "themes"
-LEFT_BUTTON = Qt.MouseButton.LeftButton
-
-TERM = ControlSpec(
-    "term_months", "Term length", "Headline", "months", 1, 96, 1, "undisclosed", "How long", True
-)
-GROWTH = ControlSpec(
-    "revenue_growth", "Revenue growth", "Headline", "/ month", -0.1, 0.4, 0.005, "assumption", ""
-)
-FEE = ControlSpec(
-    "fee_pct", "Termination fee", "Exit terms", "of remaining", 0, 1, 0.05, "assumption", ""
-)
-PAYER = ControlSpec(
-    "payment_direction", "Who pays whom", "Commitment", "", -1, 1, 2, "disputed", "Who pays"
-)
-RENEW = ControlSpec("auto_renew", "Auto-renewal", "Commitment", "", 0, 1, 1, "assumption", "")
-
-STATES = {
-    "term_months": ControlState(48, "48", 36, True),
-    "revenue_growth": ControlState(0.07, "7.0%", 0.07, False),
-    "fee_pct": ControlState(0.25, "25%", 0.5, True),
-    "payment_direction": ControlState(-1, "Supplier pays", 1, True),
-    "auto_renew": ControlState(0, "No", 0, False),
-}
-SIGNALS = (
-    "value_edited",
-    "text_entered",
-    "gesture_started",
-    "gesture_finished",
-    "reset_requested",
-)
-
-
-def tokens(theme: str) -> Tokens:
-    return Tokens(**json.loads((THEMES / f"{theme}.json").read_text()))
-
-
-class Heard:
-    """Every signal of a widget, in order, as (name, *arguments)."""
-
-    def __init__(self, widget: InputControl) -> None:
-        self.all: list[tuple[Any, ...]] = []
-        for name in SIGNALS:
-            getattr(widget, name).connect(self._listener(name))
-
-    def _listener(self, name: str) -> Callable[..., None]:
-        def listen(*arguments: object) -> None:
-            self.all.append((name, *arguments))
-
-        return listen
-
-    def take(self) -> list[tuple[Any, ...]]:
-        taken, self.all = self.all, []
-        return taken
 
 
 @pytest.fixture

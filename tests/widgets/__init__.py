@@ -1,0 +1,1 @@
+"""Widgets from literal states."""
