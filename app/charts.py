@@ -58,21 +58,13 @@ def chart_axes(spec: ChartSpec, result: Result, baseline: Result) -> tuple[Axis,
 def chart_state(
     spec: ChartSpec,
     result: Result,
-    baseline: Result,
     axes: tuple[Axis, Axis],
     reading: Reading,
+    ghosts: tuple[Series, ...],
 ) -> ChartState:
     """What one chart shows. Axes are given, since they hold still during a drag."""
     months = round(axes[0].maximum)
     series = tuple(_series(line, spec.style, result, months, reading.month) for line in spec.lines)
-    same = result.scenario.values == baseline.scenario.values
-    ghosts = (
-        ()
-        if same
-        else tuple(
-            _series(line, spec.style, baseline, months, reading.month) for line in spec.lines
-        )
-    )
     decision = int(result.scenario.values["decision_month"])
     return ChartState(
         title=spec.title,
@@ -90,6 +82,14 @@ def chart_state(
         marker=spec.marker(result),
         band=spec.band(result),
         note=spec.note(result),
+    )
+
+
+def ghost_series(spec: ChartSpec, baseline: Result, months: int) -> tuple[Series, ...]:
+    """The baseline's curves, which have no labels."""
+    return tuple(
+        Series(line.key, line.label, line.colour, _values(line, baseline, months), "")
+        for line in spec.lines
     )
 
 

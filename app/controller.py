@@ -81,7 +81,8 @@ class Controller(QObject):
         held = self.screen.axes if self.session.in_gesture and self.screen.axes else None
         view = View(self._view.crosshair, held)
         self.presenter.show(resolve(document, self.result, self._baseline, view, self.screen))
-        self._show_history(document)
+        if not self.session.in_gesture:
+            self._show_history(document)
 
     def _show_history(self, document: Document) -> None:
         for name, label in (("undo", self.session.undo_label), ("redo", self.session.redo_label)):

@@ -10,7 +10,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from app.cards import headline_cards
-from app.charts import OVERVIEW, Reading, chart_axes, chart_state, horizon, month_text
+from app.charts import (
+    OVERVIEW,
+    Reading,
+    chart_axes,
+    chart_state,
+    ghost_series,
+    horizon,
+    month_text,
+)
 from app.control_states import control_states
 
 if TYPE_CHECKING:
@@ -18,7 +26,7 @@ if TYPE_CHECKING:
 
     from app.session import Document
     from engine.evaluate import Result
-    from widgets.states import Axis, CardState, ChartState, ControlState
+    from widgets.states import Axis, CardState, ChartState, ControlState, Series
 
     Axes = tuple[tuple[Axis, Axis], ...]
 
@@ -30,6 +38,14 @@ class View(NamedTuple):
     held: Axes | None = None  # axes that stand still while a drag goes on
 
 
+class Ghosts(NamedTuple):
+    """The curves of a baseline, chart by chart."""
+
+    baseline: Result | None = None
+    months: int = 0
+    series: tuple[tuple[Series, ...], ...] = ()
+
+
 class Screen(NamedTuple):
     """Everything that the window shows."""
 
@@ -37,6 +53,7 @@ class Screen(NamedTuple):
     cards: tuple[CardState, ...] = ()
     charts: tuple[ChartState, ...] = ()
     axes: Axes = ()
+    ghosts: Ghosts = Ghosts()
     preset: str = ""
     reading: str = ""
     notice: str = ""
@@ -60,18 +77,31 @@ def resolve(
     axes = view.held or tuple(chart_axes(spec, result, baseline) for spec in OVERVIEW)
     decision = int(document.scenario.values["decision_month"])
     reading = Reading(min(view.crosshair or decision, horizon(result)), view.crosshair)
+    ghosts = _ghosts(result, baseline, round(axes[0][0].maximum), previous.ghosts)
     charts = tuple(
-        chart_state(spec, result, baseline, pair, reading)
-        for spec, pair in zip(OVERVIEW, axes, strict=True)
+        chart_state(spec, result, pair, reading, behind)
+        for spec, pair, behind in zip(OVERVIEW, axes, ghosts.series, strict=True)
     )
     return Screen(
         controls=control_states(document, previous.controls),
         cards=headline_cards(result, baseline),
         charts=charts,
         axes=axes,
+        ghosts=ghosts,
         preset=document.scenario.preset,
         reading=f"Decision month: {month_text(result, decision)}",
         notice=" ".join(document.scenario.notices()),
+    )
+
+
+def _ghosts(result: Result, baseline: Result, months: int, last: Ghosts) -> Ghosts:
+    """The baseline's curves; the last ones while the baseline stands. None for itself."""
+    if result.scenario.values == baseline.scenario.values:
+        return Ghosts(baseline, months, tuple(() for _ in OVERVIEW))
+    if last.baseline is baseline and last.months == months and any(last.series):
+        return last
+    return Ghosts(
+        baseline, months, tuple(ghost_series(spec, baseline, months) for spec in OVERVIEW)
     )
 
 

@@ -1,7 +1,8 @@
 """When to compute: at most once a frame, always with the newest values, never a queue.
 
-A change only marks the answer as stale. The run happens when the event loop has taken in
-what is waiting, so a burst of mouse moves becomes one run with the last of them.
+The first change of a frame runs at once, so that it is painted with the slider that made it.
+Those that follow within the frame only mark the answer as stale; when the frame is over, one
+run takes the newest of them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ FRAME_SECONDS = 1 / 120
 
 
 class Recompute(QObject):
-    """Calls `run` soon after `request`, however often it is requested."""
+    """Calls `run` after `request`, at most once a frame however often it is requested."""
 
     def __init__(self, run: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,10 +30,14 @@ class Recompute(QObject):
         self._timer.timeout.connect(self.run_now)
 
     def request(self) -> None:
-        """Marks the answer as stale. Runs in this frame, or the next if one just ran."""
-        if not self._timer.isActive():
-            wait = FRAME_SECONDS - (time.monotonic() - self._last)
-            self._timer.start(max(0, round(wait * 1000)))
+        """Marks the answer as stale. Runs now, or at the frame's end if one just ran."""
+        if self._timer.isActive():
+            return
+        wait = FRAME_SECONDS - (time.monotonic() - self._last)
+        if wait <= 0:
+            self.run_now()
+        else:
+            self._timer.start(max(1, round(wait * 1000)))
 
     def flush(self) -> None:
         """Runs now if a run is due: before an export reads the result."""
@@ -42,5 +47,5 @@ class Recompute(QObject):
     def run_now(self) -> None:
         """Runs at once: for the first frame, exports and tests."""
         self._timer.stop()
-        self._last = time.monotonic()
         self._run()
+        self._last = time.monotonic()

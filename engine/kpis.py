@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.model.catalogue import Figure, catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.evaluate import Result
 
     KpiValue = float | bool | tuple[float, ...] | None
@@ -37,15 +39,16 @@ def kpi(result: Result, key: str) -> Kpi:
 
 
 def _kpi(result: Result, figure: Figure) -> Kpi:
-    values = result.values
-    for key, reason in zip(figure.null_keys, figure.reasons, strict=True):
+    # A figure's formula is a single value, so these are floats; to ask costs half the time.
+    values: Mapping[str, Any] = result.values
+    for place, key in enumerate(figure.null_keys):
         if values[key]:
-            return Kpi(None, reason_text(reason.text, result))
-    # A figure's formula is a single value, so this is a float; asking costs half the time.
-    found = [cast("float", values[key]) for key in figure.value_keys]
-    if figure.listed:
-        return Kpi(tuple(found))
-    return Kpi(bool(found[0]) if figure.unit == "0/1" else found[0])
+            return Kpi(None, reason_text(figure.reasons[place].text, result))
+    keys = figure.value_keys
+    if len(keys) > 1:
+        return Kpi(tuple(values[key] for key in keys))
+    value = values[keys[0]]
+    return Kpi(bool(value) if figure.unit == "0/1" else value)
 
 
 def reason_text(template: str, result: Result) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from app import recompute
 from app.actions import ACTIONS
 from app.control_states import GROUPS, control_groups, input_text, read_input
 from engine.model.catalogue import catalogue
@@ -85,12 +86,22 @@ def test_a_burst_of_moves_is_one_run_with_the_newest(
         show(screen)
 
     monkeypatch.setattr(opened.controller.presenter, "show", counting)
+    monkeypatch.setattr(recompute, "FRAME_SECONDS", 3600.0)  # all of it is one frame
     control = opened.window.panel.control("monthly_spend")
     assert control is not None
     for position in range(60, 120):
         control.slider.setValue(position)
     _settle(opened)
     assert results == [119 * 25]
+
+
+def test_the_first_move_of_a_frame_is_shown_at_once(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recompute, "FRAME_SECONDS", 0.0)
+    opened.controller.edit("monthly_spend", 2000.0)
+    shown = {card.key: card.value for card in opened.window.overview.strip.states()}
+    assert shown["remaining_obligation"] == "$69.5B"
 
 
 @pytest.mark.parametrize(
