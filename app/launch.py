@@ -7,7 +7,13 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from app import settings as kept
@@ -90,3 +96,10 @@ def _reporter(window: MainWindow) -> _Hook:
 def use_off_screen() -> None:
     """Paints without a display. Must be called before the first QApplication."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    qInstallMessageHandler(_told)
+
+
+def _told(_kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
+    """Qt's messages on standard error, but for one that is of no use to anybody."""
+    if text and "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")

@@ -80,7 +80,7 @@ HOW_TO_USE = (
     "On the sheet Model every row is one formula, months across; constants have their own cells. "
     "There are no macros and nothing is hidden.",
     "Stored values are dated and do not follow: the sheet Scenarios, and the column Baseline.",
-    "Tenor opens this workbook again as a scenario and lists what was changed.",
+    "Tenor takes this workbook back as a scenario: tenor FILE.xlsx, or tenor evaluate FILE.xlsx.",
 )
 CONTENTS = (
     (INPUTS, "Every input, its range, status and basis"),

@@ -44,10 +44,11 @@ def _bare() -> None:
 
 
 def _ours() -> None:
-    from app.launch import application, close_window, open_window
+    from app.launch import application, close_window, open_window, use_off_screen
     from app.settings import Settings
     from engine.files.shipped import preset_scenario
 
+    use_off_screen()
     made = application()
     window, _controller = open_window(preset_scenario("as_reported"), Settings(theme="light"))
     window.show()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 
 from tests.benchmarks.measure import Figure, median, percentile
@@ -16,14 +15,14 @@ def tick(width: int = 1440, height: int = 900) -> list[Figure]:
 
     The bare window of the same plot sizes gets the same curves in turn, tick by tick.
     """
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication
 
-    from app.launch import application, close_window, open_window
+    from app.launch import application, close_window, open_window, use_off_screen
     from app.settings import Settings
     from engine.files.shipped import preset_scenario
     from tests.benchmarks.bare import BareWindow
 
+    use_off_screen()
     application()
     window, controller = open_window(preset_scenario("as_reported"), Settings(theme="light"))
     window.resize(width, height)
