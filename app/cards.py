@@ -151,3 +151,7 @@ _STRIP: dict[str, Callable[[Result, Kpi], _Shown]] = {
     "effective_lock_in_months": _lock_in,
     "cash_out_month": _runway,
 }
+
+# What the cards ask of a result.
+CARD_FORMULAS = ("first_quarter_end", "months_left", "earliest_exit_month", "is_buyer")
+CARD_FIGURES = (*_STRIP, "first_profit_month", "payback_month")

@@ -244,3 +244,22 @@ OVERVIEW = (
         zero=False,
     ),
 )
+
+# What the subtitles, markers, bands and notes above ask of a result, besides the curves.
+CHART_FORMULAS = (
+    *(line.key for spec in OVERVIEW for line in spec.lines),
+    "live_flag",
+    "cash_trough",
+    "fees_to_date",
+    "is_buyer",
+)
+CHART_FIGURES = (
+    "first_profit_month",
+    "peak_funding",
+    "payback_month",
+    "exit_window_opens",
+    "exit_window_closes",
+    "best_exit_month",
+    "best_exit_saving",
+    "above_market_exposure",
+)

@@ -11,7 +11,7 @@ from app import theme
 from app.actions import build_menus
 from app.control_states import input_text, read_input
 from app.export_dialogs import ExportDialogs
-from app.presenter import Presenter, Screen, View, resolve
+from app.presenter import Presenter, Screen, View, needs, resolve
 from app.recompute import Recompute
 from app.session import Document, Session
 from engine.evaluate import Result, evaluate
@@ -36,12 +36,12 @@ class Controller(QObject):
         self._window = window
         self._settings = settings
         self._view = View()
-        self._baseline = evaluate(session.document.baseline)
+        self._baseline = evaluate(session.document.baseline, needs())
         self.session = session
-        self.result: Result = evaluate(session.document.scenario)
+        self._result = evaluate(session.document.scenario, needs())
         self.presenter = Presenter(window)
         self.recompute = Recompute(self._refresh, self)
-        self.exports = ExportDialogs(window, settings, self._newest)
+        self.exports = ExportDialogs(window, settings, self.results)
         self._actions = build_menus(window.menuBar(), window, self._handlers())
         self._connect()
         session.listen(self.recompute.request)
@@ -54,33 +54,30 @@ class Controller(QObject):
         """What the window shows."""
         return self.presenter.screen
 
-    @property
-    def baseline(self) -> Result:
-        return self._baseline
-
     def action(self, name: str) -> QAction:
         """The action of an id in the table of actions."""
         return self._actions[name]
 
-    def _newest(self) -> tuple[Result, Result]:
-        """The results that the last change gives, and the baseline's."""
-        self.recompute.flush()
-        return self.result, self._baseline
+    def results(self) -> tuple[Result, Result]:
+        """The whole model of the scenario and of its baseline, for files."""
+        document = self.session.document
+        compared = document.baseline.read_like(document.scenario)
+        return evaluate(document.scenario), evaluate(compared)
 
     # From change to screen --------------------------------------------------------------
 
     def _refresh(self) -> None:
         """The one path: document, results, screen."""
         document = self.session.document
-        if self.result.scenario is not document.scenario:
-            self.result = evaluate(document.scenario)
+        if self._result.scenario is not document.scenario:
+            self._result = evaluate(document.scenario, needs())
         compared = document.baseline.read_like(document.scenario)
         if self._baseline.scenario != compared:
-            self._baseline = evaluate(compared)
+            self._baseline = evaluate(compared, needs())
         # Axes hold while the hand moves and settle when it lets go.
         held = self.screen.axes if self.session.in_gesture and self.screen.axes else None
         view = View(self._view.crosshair, held)
-        self.presenter.show(resolve(document, self.result, self._baseline, view, self.screen))
+        self.presenter.show(resolve(document, self._result, self._baseline, view, self.screen))
         if not self.session.in_gesture:
             self._show_history(document)
 

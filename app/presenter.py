@@ -6,11 +6,14 @@ calls only the setters whose value changed.
 
 from __future__ import annotations
 
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from app.cards import headline_cards
+from app.cards import CARD_FIGURES, CARD_FORMULAS, headline_cards
 from app.charts import (
+    CHART_FIGURES,
+    CHART_FORMULAS,
     OVERVIEW,
     Reading,
     chart_axes,
@@ -20,6 +23,7 @@ from app.charts import (
     month_text,
 )
 from app.control_states import control_states
+from engine.evaluate import needs_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +72,12 @@ class Target(Protocol):
     def show_preset(self, preset: str) -> None: ...
     def show_reading(self, text: str) -> None: ...
     def show_notice(self, text: str) -> None: ...
+
+
+@cache
+def needs() -> frozenset[str]:
+    """What `resolve` asks of a result: nothing else is computed under a slider."""
+    return needs_of((*CHART_FORMULAS, *CARD_FORMULAS), (*CHART_FIGURES, *CARD_FIGURES))
 
 
 def resolve(

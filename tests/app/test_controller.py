@@ -277,7 +277,7 @@ def test_the_workbook_is_exported_in_the_background(
     path = tmp_path / "board.xlsx"
     exports = opened.controller.exports
     with qtbot.waitSignal(exports.exports.saved, timeout=60_000):
-        exports.save_to(path, workbook_writer(opened.controller.result, opened.controller.baseline))
+        exports.save_to(path, workbook_writer(*opened.controller.results()))
     assert path.stat().st_size > 100_000
     assert "board.xlsx" in opened.window.status.message()
     assert "Open" in opened.window.status.message()
@@ -289,7 +289,7 @@ def test_an_export_can_be_cancelled(opened: Opened, qtbot: QtBot, tmp_path: Path
     path = tmp_path / "board.xlsx"
     exports = opened.controller.exports
     with qtbot.waitSignal(exports.exports.failed, timeout=60_000):
-        exports.save_to(path, workbook_writer(opened.controller.result, opened.controller.baseline))
+        exports.save_to(path, workbook_writer(*opened.controller.results()))
         opened.window.status.cancel_requested.emit()
     assert list(tmp_path.iterdir()) == []
 
@@ -302,7 +302,7 @@ def test_a_target_that_cannot_be_written_is_told(
     path = tmp_path / "nowhere" / "data.csv"
     exports = opened.controller.exports
     with qtbot.waitSignal(exports.exports.failed, timeout=60_000):
-        exports.save_to(path, data_writer(opened.controller.result))
+        exports.save_to(path, data_writer(opened.controller.results()[0]))
     assert "does not exist" in opened.window.status.message()
 
 

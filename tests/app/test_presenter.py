@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from app.charts import OVERVIEW
-from app.presenter import Presenter, Screen, View, resolve
+from app.presenter import Presenter, Screen, View, needs, resolve
 from app.session import Document
 from engine.evaluate import evaluate
 from engine.files.shipped import preset_scenario, presets
+from tests.oracle.inputs import random_inputs
 from tests.oracle.model import evaluate as oracle
 
 if TYPE_CHECKING:
@@ -49,12 +50,20 @@ class Recorder:
 def _screen(scenario: Scenario, view: View = View(), last: Screen = Screen()) -> Screen:  # noqa: B008
     baseline = preset_scenario(scenario.preset)
     document = Document(scenario, baseline)
-    compared = evaluate(baseline.read_like(scenario))
-    return resolve(document, evaluate(scenario), compared, view, last)
+    compared = evaluate(baseline.read_like(scenario), needs())
+    return resolve(document, evaluate(scenario, needs()), compared, view, last)
 
 
 def _card(screen: Screen, key: str) -> CardState:
     return next(card for card in screen.cards if card.key == key)
+
+
+def test_what_a_view_needs_has_the_bits_of_the_whole() -> None:
+    scenario = preset_scenario("flexible_contract")
+    whole, part = evaluate(scenario).values, evaluate(scenario, needs()).values
+    assert len(part) < len(whole)
+    for key, value in part.items():
+        np.testing.assert_array_equal(value, whole[key])
 
 
 def test_the_reported_case_reads_as_the_specification_says() -> None:
@@ -188,6 +197,13 @@ def test_every_preset_gives_a_whole_screen(preset: str, decision: int) -> None:
             finite = series.values[np.isfinite(series.values)]
             assert (finite >= chart.y_axis.minimum - 1e-9).all()
             assert (finite <= chart.y_axis.maximum + 1e-9).all()
+
+
+def test_random_scenarios_need_nothing_more() -> None:
+    for seed in range(120):
+        changes = random_inputs(seed)
+        screen = _screen(preset_scenario("as_reported").with_values(changes))
+        assert all(card.value and card.change for card in screen.cards)
 
 
 def test_a_contract_beyond_the_timeline_says_so() -> None:
