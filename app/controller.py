@@ -85,9 +85,9 @@ class Controller(QObject):
         for name, label in (("undo", self.session.undo_label), ("redo", self.session.redo_label)):
             action = self._actions[name]
             text = f"&{name.capitalize()}{f' {label}' if label else ''}"
+            action.setEnabled(bool(label))
             if action.text() != text:
                 action.setText(text)
-                action.setEnabled(bool(label))
         title = f"{document.scenario.name} – Tenor"
         if self._window.windowTitle() != title:
             self._window.setWindowTitle(title)
@@ -113,7 +113,7 @@ class Controller(QObject):
 
     def edit(self, key: str, value: float) -> None:
         """Sets one input. A value that it can't take is shown beside its control."""
-        before = self.session.document.scenario.values[key]
+        before = self.session.step_start.scenario.values[key]
         label = f"{catalogue().inputs[key].label} {input_text(key, before)}"
         try:
             self.session.edit({key: value}, f"{label} → {input_text(key, value)}")

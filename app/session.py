@@ -55,6 +55,11 @@ class Session:
     def in_gesture(self) -> bool:
         return self._gesture is not None
 
+    @property
+    def step_start(self) -> Document:
+        """What undo would go back to after an edit now: where the gesture began, if one goes on."""
+        return self._document if self._gesture is None else self._gesture
+
     def listen(self, listener: Callable[[], None]) -> None:
         """Calls `listener` after every change."""
         self._listeners.append(listener)

@@ -62,6 +62,19 @@ def test_a_drag_moves_the_figures_and_is_one_undo_step(opened: Opened) -> None:
     assert opened.controller.session.undo_label == ""
 
 
+def test_undo_names_the_whole_drag_and_is_off_with_nothing_to_undo(opened: Opened) -> None:
+    undo = opened.controller.action("undo")
+    assert not undo.isEnabled()
+    assert not opened.controller.action("redo").isEnabled()
+    _drag(opened, "term_months", 39, 43, 47)
+    assert undo.isEnabled()
+    assert undo.text() == "&Undo Term length 36 → 48"
+    opened.controller.session.undo()
+    _settle(opened)
+    assert not undo.isEnabled()
+    assert opened.controller.action("redo").text() == "&Redo Term length 36 → 48"
+
+
 def test_axes_hold_during_a_drag_and_settle_after(opened: Opened) -> None:
     before = opened.controller.screen.axes
     control = opened.window.panel.control("revenue_growth")
