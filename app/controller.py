@@ -47,7 +47,7 @@ class Controller(QObject):
         session.listen(self.recompute.request)
         self.recompute.run_now()
         window.status.show_note(_standing_note())
-        self._apply_theme()
+        self._actions[f"theme_{settings.theme}"].setChecked(True)
 
     @property
     def screen(self) -> Screen:
@@ -180,10 +180,6 @@ class Controller(QObject):
     def set_theme(self, choice: str) -> None:
         """`light`, `dark`, or `system` to follow the system."""
         self._settings.theme = choice
-        self._apply_theme()
-
-    def _apply_theme(self) -> None:
-        choice = self._settings.theme
         self._actions[f"theme_{choice}"].setChecked(True)
         theme.apply(self._window, theme.system_theme() if choice == "system" else choice)
 

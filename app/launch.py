@@ -46,6 +46,7 @@ def application() -> QApplication:
 def open_window(scenario: Scenario, settings: kept.Settings) -> tuple[MainWindow, Controller]:
     """A window on a scenario, not shown yet."""
     name = theme.system_theme() if settings.theme == "system" else settings.theme
+    theme.set_palette(name)
     listed = [(each.id, each.name, each.story) for each in presets().values()]
     window = MainWindow(theme.tokens(name), listed, settings.open_groups)
     controller = Controller(window, Session(start_document(scenario)), settings)

@@ -78,8 +78,13 @@ def palette(theme: Tokens) -> QPalette:
 
 
 def apply(window: MainWindow, name: str) -> None:
-    """Dresses the whole application in a theme."""
+    """Dresses the whole application in another theme."""
+    set_palette(name)
+    window.set_tokens(tokens(name))
+
+
+def set_palette(name: str) -> None:
+    """For menus and dialogs; before the window is made, so that it is dressed only once."""
     application = QGuiApplication.instance()
     assert isinstance(application, QGuiApplication)
     application.setPalette(palette(tokens(name)))
-    window.set_tokens(tokens(name))

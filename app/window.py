@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.overview = OverviewPage(tokens, charts=4)
         self.status = StatusBar(tokens)
         self._lay_out()
+        self._dress_menus(tokens)
         self.setMinimumSize(LEAST_SIZE)
         self.resize(SIZE)
 
@@ -71,6 +72,9 @@ class MainWindow(QMainWindow):
         self.header.set_tokens(tokens)
         self.overview.set_tokens(tokens)
         self.status.set_tokens(tokens)
+        self._dress_menus(tokens)
+
+    def _dress_menus(self, tokens: Tokens) -> None:
         self.menuBar().setStyleSheet(
             f"QMenuBar {{ background: {tokens.panel}; color: {tokens.text_muted};"
             f" border-bottom: 1px solid {tokens.border}; padding: 1px 8px; }}"
