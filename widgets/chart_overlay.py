@@ -122,7 +122,9 @@ class Overlay:
             obstacles,
             self._marker_place,
         )
-        if found is not None:
+        # Without a clear place the ring stands alone: a text across a curve hides both, and the
+        # subtitle says what the ring marks.
+        if found is not None and not obstacles.hits(found[1]):
             self._marker_place = found[0]
             _stamp_in(canvas, found[1], colour, marker.text)
         canvas.ring(x, y, RING_RADIUS, colour)

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, Q
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from widgets import chart_background
+from widgets import chart_background, chart_overlay
 from widgets.chart import Chart
 from widgets.chart_changes import ALL, changes
 from widgets.chart_layout import (
@@ -425,6 +425,25 @@ def test_the_date_stays_clear_of_ticks_and_labels(chart: Chart, month: int) -> N
     for columns in (range(left - 1), range(right + 2, image.width())):
         assert counted(image, fill, columns) == counted(plain, fill, columns)
     assert counted(image, fill) > counted(plain, fill) + 300
+
+
+def test_a_marker_without_a_clear_place_has_no_text(
+    chart: Chart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamped: list[str] = []
+    monkeypatch.setattr(
+        chart_overlay, "_stamp_in", lambda _canvas, _box, _colour, text: stamped.append(text)
+    )
+    marked = example(marker=Marker(5, 25.0, "first profit", "profit"))
+    chart.show_state(marked)
+    image_of(chart)
+    assert "first profit" in stamped
+    stamped.clear()
+    # Curves so close that no text fits between them.
+    crowd = tuple(line(f"c{value}", float(value), float(value)) for value in range(-20, 100, 4))
+    chart.show_state(marked._replace(series=crowd))
+    image_of(chart)
+    assert "first profit" not in stamped
 
 
 def test_a_note_stands_alone(chart: Chart) -> None:
