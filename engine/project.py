@@ -1,0 +1,160 @@
+"""A project: the scenarios that live side by side in one file, and what they are held against.
+
+Frozen, like everything that undo keeps. Each change gives another project; scenarios that
+did not change are the same objects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.actuals import Actuals
+    from engine.scenario import Scenario
+
+MAX_SCENARIOS = 200
+MAX_STEM = 190  # characters, so that a number fits behind it
+COLOURS = 8  # places in the palette of scenarios
+
+# What a file holds that this version does not know: kept, so that saving loses nothing.
+Extra = Mapping[str, Any]
+NOTHING: Extra = MappingProxyType({})
+
+
+class Entry(NamedTuple):
+    """One scenario of a project. `id` stays its own when it is renamed or moved."""
+
+    id: int
+    scenario: Scenario
+    colour: int  # a place in the palette, from 0
+    ticked: bool = True  # shown in comparisons
+    extra: Extra = NOTHING
+
+
+class Reference(NamedTuple):
+    """What the current scenario is compared with: its preset, its saved state, or a scenario."""
+
+    kind: Literal["preset", "saved", "scenario"] = "preset"
+    id: int = 0  # of the scenario
+
+
+TO_PRESET = Reference()
+
+
+@dataclass(frozen=True)
+class Project:
+    """At least one scenario, each name once; `current` is the id of the one that is edited."""
+
+    entries: tuple[Entry, ...]
+    current: int
+    reference: Reference = TO_PRESET
+    actuals: Actuals | None = None
+    extra: Extra = NOTHING
+
+    @property
+    def entry(self) -> Entry:
+        """The current one."""
+        return self.by_id(self.current)
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.entry.scenario
+
+    def by_id(self, number: int) -> Entry:
+        for entry in self.entries:
+            if entry.id == number:
+                return entry
+        raise KeyError(number)
+
+    def has(self, number: int) -> bool:
+        return any(entry.id == number for entry in self.entries)
+
+    def same_content(self, other: Project) -> bool:
+        """Whether the two say the same, whichever of their scenarios are looked at."""
+        return self._unseen() == other._unseen()
+
+    def _unseen(self) -> Project:
+        entries = tuple(entry._replace(ticked=True) for entry in self.entries)
+        return replace(self, entries=entries, current=0)
+
+    # Changes -------------------------------------------------------------------------------
+
+    def with_entry(self, changed: Entry) -> Project:
+        """The same project with the entry of that id replaced."""
+        entries = tuple(changed if each.id == changed.id else each for each in self.entries)
+        return replace(self, entries=entries)
+
+    def with_scenario(self, scenario: Scenario) -> Project:
+        """The same project with the current scenario replaced."""
+        return self.with_entry(self.entry._replace(scenario=scenario))
+
+    def added(self, scenario: Scenario, after: int | None = None) -> Project:
+        """With one more scenario, made current, behind entry `after` or last.
+
+        A name that is taken gets a number.
+        """
+        named = replace(scenario, name=self.free_name(scenario.name))
+        number = max(entry.id for entry in self.entries) + 1
+        entry = Entry(number, named, self._free_colour())
+        place = len(self.entries) if after is None else self._place(after) + 1
+        entries = (*self.entries[:place], entry, *self.entries[place:])
+        return replace(self, entries=entries, current=number)
+
+    def removed(self, number: int) -> Project:
+        """Without an entry; its neighbour becomes current. The last one stays."""
+        if len(self.entries) == 1:
+            return self
+        place = self._place(number)
+        left = tuple(entry for entry in self.entries if entry.id != number)
+        current = self.current
+        if current == number:
+            current = left[min(place, len(left) - 1)].id
+        pinned = self.reference == Reference("scenario", number)
+        reference = TO_PRESET if pinned else self.reference
+        return replace(self, entries=left, current=current, reference=reference)
+
+    def moved(self, number: int, place: int) -> Project:
+        """With an entry moved to a place, from 0."""
+        rest = [entry for entry in self.entries if entry.id != number]
+        rest.insert(max(0, min(place, len(rest))), self.by_id(number))
+        return replace(self, entries=tuple(rest))
+
+    def free_name(self, name: str, but: int = 0) -> str:
+        """`name`, or the next number behind it where an entry other than `but` has it."""
+        taken = {each.scenario.name for each in self.entries if each.id != but}
+        if name not in taken:
+            return name
+        stem = re.sub(r" [0-9]{1,4}$", "", name)[:MAX_STEM]
+        return next(
+            numbered
+            for count in range(2, MAX_SCENARIOS + 3)
+            if (numbered := f"{stem} {count}") not in taken
+        )
+
+    def _place(self, number: int) -> int:
+        return [entry.id for entry in self.entries].index(number)
+
+    def _free_colour(self) -> int:
+        """The colour that is used least; the first of these."""
+        used = [entry.colour for entry in self.entries]
+        return min(range(COLOURS), key=used.count)
+
+
+def single(scenario: Scenario) -> Project:
+    """A project of one scenario, compared with its preset."""
+    return Project((Entry(1, scenario, 0),), 1)
+
+
+def project_of(scenarios: Iterable[Scenario]) -> Project:
+    """A project of several scenarios; the first is current."""
+    first, *rest = scenarios
+    made = single(first)
+    for each in rest:
+        made = made.added(each)
+    return replace(made, current=made.entries[0].id)
