@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtWidgets import QMenuBar, QWidget
+    from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 
 class ActionSpec(NamedTuple):
@@ -22,15 +22,28 @@ class ActionSpec(NamedTuple):
     shortcut: str = ""
     choice: str = ""
     separate: bool = False  # a line above it
+    submenu: str = ""  # the title of a menu within the menu, at its first action's place
 
 
 ACTIONS = (
+    ActionSpec("new_project", "&File", "&New", "Begin anew with the reported case", "Ctrl+N"),
+    ActionSpec("open_project", "&File", "&Open…", "Open a project or a workbook", "Ctrl+O"),
+    ActionSpec("save_project", "&File", "&Save", "Save the project", "Ctrl+S", separate=True),
+    ActionSpec("save_project_as", "&File", "Save &as…", "Save under another name", "Ctrl+Shift+S"),
+    ActionSpec(
+        "import_actuals",
+        "&File",
+        "&Import actuals…",
+        "Read months as they turned out from CSV or Excel",
+        separate=True,
+    ),
     ActionSpec(
         "export_workbook",
         "&File",
         "Export &workbook…",
         "Save a live Excel workbook: every number a formula",
         "Ctrl+E",
+        separate=True,
     ),
     ActionSpec("export_data", "&File", "Export &data…", "Save all line items by month as CSV"),
     ActionSpec("export_image", "&File", "Export &image…", "Save the window as a PNG image"),
@@ -40,12 +53,35 @@ ACTIONS = (
     ActionSpec(
         "reset_all",
         "&Edit",
-        "Reset &all inputs",
-        "Put every input back to the preset",
+        "To the &baseline",
+        "Put every input back to what the scenario is compared with",
         "Ctrl+Backspace",
         separate=True,
+        submenu="Reset &all inputs",
+    ),
+    ActionSpec(
+        "reset_all_preset",
+        "&Edit",
+        "To the &preset",
+        "Put every input back to the preset that the scenario began as",
+        submenu="Reset &all inputs",
+    ),
+    ActionSpec(
+        "reset_all_saved",
+        "&Edit",
+        "To the &saved file",
+        "Put every input back to what the file holds",
+        submenu="Reset &all inputs",
     ),
     ActionSpec("find_input", "&Edit", "&Find an input", "Search the inputs", "Ctrl+F"),
+    ActionSpec("page_overview", "&View", "&Overview", "The four charts", "Ctrl+1"),
+    ActionSpec("page_scenarios", "&View", "S&cenarios", "Compare scenarios", "Ctrl+2"),
+    ActionSpec(
+        "show_actuals",
+        "&View",
+        "&Actuals against plan…",
+        "Months as they turned out, and re-base from here",
+    ),
     ActionSpec("choose_preset", "&View", "&Preset…", "Choose another reading", "Ctrl+P"),
     ActionSpec(
         "theme_system",
@@ -58,24 +94,65 @@ ACTIONS = (
     ActionSpec("theme_light", "&View", "Theme: &light", "Dark on light", choice="theme"),
     ActionSpec("theme_dark", "&View", "Theme: &dark", "Light on dark", choice="theme"),
     ActionSpec("full_screen", "&View", "&Full screen", "Fill the screen", "F11", separate=True),
+    ActionSpec("new_scenario", "&Scenario", "&New", "A scenario of the reported case"),
+    ActionSpec(
+        "duplicate_scenario",
+        "&Scenario",
+        "&Duplicate",
+        "A copy of the current scenario, to try something",
+        "Ctrl+D",
+    ),
+    ActionSpec("rename_scenario", "&Scenario", "&Rename", "Another name", "F2"),
+    ActionSpec("delete_scenario", "&Scenario", "De&lete", "Delete the current scenario"),
+    ActionSpec(
+        "scenario_calendar",
+        "&Scenario",
+        "Start &month…",
+        "When month 1 is, and when the fiscal year begins",
+    ),
+    ActionSpec(
+        "next_scenario", "&Scenario", "Ne&xt", "The next scenario", "Ctrl+Tab", separate=True
+    ),
+    ActionSpec("previous_scenario", "&Scenario", "Pre&vious", "The one before", "Ctrl+Shift+Tab"),
+    ActionSpec(
+        "pin_scenario",
+        "&Scenario",
+        "&Pin as baseline",
+        "Compare the other scenarios with the current one",
+        "Ctrl+B",
+        separate=True,
+    ),
+    ActionSpec(
+        "compare_preset", "&Scenario", "Compare with the pre&set", "The preset is the baseline"
+    ),
+    ActionSpec(
+        "compare_saved",
+        "&Scenario",
+        "Compare with the saved &file",
+        "The scenario's saved state is the baseline",
+    ),
     ActionSpec("reference", "&Help", "&Model reference", "Every input, line item and figure", "F1"),
     ActionSpec("about", "&Help", "&About Tenor", "Version and licences"),
 )
 
 
 def build_menus(
-    bar: QMenuBar, owner: QWidget, handlers: Mapping[str, Callable[[], None]]
+    bar: QMenuBar, owner: QWidget, handlers: Mapping[str, Callable[[], object]]
 ) -> dict[str, QAction]:
     """The menus of the table; each action calls the handler of its id."""
     made: dict[str, QAction] = {}
-    menus: dict[str, object] = {}
+    menus: dict[str, QMenu] = {}
     groups: dict[str, QActionGroup] = {}
     for spec in ACTIONS:
         if spec.menu not in menus:
             menus[spec.menu] = bar.addMenu(spec.menu)
         menu = menus[spec.menu]
         if spec.separate:
-            menu.addSeparator()  # type: ignore[attr-defined]
+            menu.addSeparator()
+        if spec.submenu:
+            if spec.submenu not in menus:
+                menus[spec.submenu] = menu.addMenu(spec.submenu)
+            menu = menus[spec.submenu]
         action = QAction(spec.text, owner)
         action.setStatusTip(spec.tip)
         action.setToolTip(spec.tip)
@@ -86,6 +163,6 @@ def build_menus(
             group = groups.setdefault(spec.choice, QActionGroup(owner))
             group.addAction(action)
         action.triggered.connect(lambda _checked=False, run=handlers[spec.id]: run())
-        menu.addAction(action)  # type: ignore[attr-defined]
+        menu.addAction(action)
         made[spec.id] = action
     return made

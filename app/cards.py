@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.figure_text import calendar_value
 from engine import quantity
 from engine.kpis import Kpi, kpi
 from engine.model.catalogue import Figure, catalogue
@@ -33,12 +34,16 @@ def _card(
     figure = catalogue().figures[key]
     now, then = kpi(result, key), kpi(baseline, key)
     shown = show(result, now)
-    if now == then:
+    if now == then and result.scenario.start == baseline.scenario.start:
         arrow, tone, text = "", "neutral", ""
     elif now.value is None or then.value is None:
         arrow, tone, text = "", "neutral", f"baseline {show(baseline, then).value}"
     else:
-        arrow, tone, text = _difference(figure, now.number() or 0.0, then.number() or 0.0)
+        arrow, tone, text = _difference(
+            figure,
+            calendar_value(result, figure, now.number() or 0.0),
+            calendar_value(baseline, figure, then.number() or 0.0),
+        )
     return CardState(
         key=key,
         label=figure.label,

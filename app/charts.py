@@ -8,12 +8,16 @@ import numpy as np
 
 from app.axes import month_axis, value_axis
 from engine import quantity
+from engine.actuals import actual_row
+from engine.calendar import months_between
 from engine.kpis import kpi
 from widgets.states import Axis, Band, ChartState, Marker, Series
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from engine.actuals import Actuals
+    from engine.calendar import YearMonth
     from engine.evaluate import Result
     from engine.formula.runtime import Array
 
@@ -48,10 +52,16 @@ class Reading(NamedTuple):
     crosshair: int | None
 
 
-def chart_axes(spec: ChartSpec, result: Result, baseline: Result) -> tuple[Axis, Axis]:
-    """The month axis and the value axis that hold the scenario and its baseline."""
+def chart_axes(
+    spec: ChartSpec, result: Result, baseline: Result, points: tuple[Series, ...] = ()
+) -> tuple[Axis, Axis]:
+    """The month axis and the value axis that hold the scenario, its baseline and the actuals."""
     months = horizon(result)
-    rows = [_values(line, each, months) for each in (result, baseline) for line in spec.lines]
+    start = result.scenario.start
+    rows = [
+        _values(line, each, start, months) for each in (result, baseline) for line in spec.lines
+    ]
+    rows += [each.values for each in points]
     return month_axis(result.scenario, months), value_axis(rows, spec.style, zero=spec.zero)
 
 
@@ -61,6 +71,7 @@ def chart_state(
     axes: tuple[Axis, Axis],
     reading: Reading,
     ghosts: tuple[Series, ...],
+    points: tuple[Series, ...] = (),
 ) -> ChartState:
     """What one chart shows. Axes are given, since they hold still during a drag."""
     months = round(axes[0].maximum)
@@ -76,21 +87,48 @@ def chart_state(
         decision_month=decision,
         decision_text=month_text(result, decision),
         summary=_summary(spec, result, series, reading.month),
-        reading=month_text(result, reading.month) + (" · dashed: baseline" if ghosts else ""),
+        reading=month_text(result, reading.month)
+        + (" · dashed: baseline" if ghosts else "")
+        + (" · dots: actuals" if points else ""),
         crosshair_month=reading.crosshair,
         crosshair_text=month_text(result, reading.month) if reading.crosshair else "",
         marker=spec.marker(result),
         band=spec.band(result),
         note=spec.note(result),
+        points=points,
     )
 
 
-def ghost_series(spec: ChartSpec, baseline: Result, months: int) -> tuple[Series, ...]:
-    """The baseline's curves, which have no labels."""
+def ghost_series(
+    spec: ChartSpec, baseline: Result, start: YearMonth, months: int
+) -> tuple[Series, ...]:
+    """The baseline's curves on a timeline that begins in `start`. They have no labels."""
     return tuple(
-        Series(line.key, line.label, line.colour, _values(line, baseline, months), "")
+        Series(line.key, line.label, line.colour, _values(line, baseline, start, months), "")
         for line in spec.lines
     )
+
+
+def actual_points(
+    spec: ChartSpec, actuals: Actuals | None, start: YearMonth, months: int
+) -> tuple[Series, ...]:
+    """The months that are known, as dots in the colours of their curves."""
+    if actuals is None:
+        return ()
+    found = [
+        actual_series(actuals, line.key, line.colour, start, months)
+        for line in spec.lines
+        if line.key in actuals.rows
+    ]
+    return tuple(each for each in found if each is not None)
+
+
+def actual_series(
+    actuals: Actuals, key: str, colour: str, start: YearMonth, months: int
+) -> Series | None:
+    """One line item's actual months on the plan's timeline; None where none falls into it."""
+    row = actual_row(actuals, key, start)[:months]
+    return None if np.isnan(row).all() else Series(key, "", colour, row, "")
 
 
 def horizon(result: Result) -> int:
@@ -104,15 +142,27 @@ def month_text(result: Result, month: int) -> str:
     return f"{quarter} · month {month}"
 
 
-def _values(line: Line, result: Result, months: int) -> Array:
-    row = result.row(line.key)[:months]
+def on_timeline(row: Array, result: Result, start: YearMonth, months: int) -> Array:
+    """(months,), a row of a result by calendar month from `start`; NaN where it has none."""
+    shift = months_between(result.scenario.start, start)
+    if not shift:
+        return row[:months]
+    found = np.full(months, np.nan)
+    first, last = max(0, -shift), min(months, len(row) - shift)
+    if first < last:
+        found[first:last] = row[first + shift : last + shift]
+    return found
+
+
+def _values(line: Line, result: Result, start: YearMonth, months: int) -> Array:
+    row = result.row(line.key)
     if line.while_live:
-        row = np.where(result.row("live_flag")[:months] > 0, row, np.nan)
-    return row
+        row = np.where(result.row("live_flag") > 0, row, np.nan)
+    return on_timeline(row, result, start, months)
 
 
 def _series(line: Line, style: str, result: Result, months: int, month: int) -> Series:
-    values = _values(line, result, months)
+    values = _values(line, result, result.scenario.start, months)
     value = values[month - 1] if month <= months else np.nan
     text = "" if np.isnan(value) else quantity.short(float(value), style)
     return Series(line.key, line.label, line.colour, values, text or "—")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.console import UsageError, complain, say
@@ -13,9 +14,9 @@ from engine.files.shipped import DEFAULT_PRESET
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from engine.evaluate import Result
+    from engine.project import Project
     from engine.scenario import Scenario
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -58,9 +59,17 @@ def _window(options: Namespace) -> int:
 
 
 def _open_window(text: str) -> int:
-    from engine.files.opening import open_scenario
+    from engine.files.opening import open_project
+    from engine.files.shipped import preset_scenario
+    from engine.project import single
 
-    scenario = open_scenario(text)
+    workbook = Path(text) if text.lower().endswith(".xlsx") else None
+    if workbook is None:
+        project, path = open_project(text)
+    elif workbook.is_file():
+        project, path = single(preset_scenario(DEFAULT_PRESET)), None
+    else:
+        raise FileError(workbook, "can't be read: there is no such file")
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
         raise UsageError(
             "there is no display for the window; use tenor evaluate, tenor export or "
@@ -68,21 +77,31 @@ def _open_window(text: str) -> int:
         )
     from app.launch import run as run_window
 
-    return run_window(scenario)
+    return run_window(project, path, workbook)
 
 
 def _screenshot(options: Namespace) -> int:
     from app.arguments import DEFAULT_SIZE
-    from engine.files.opening import open_scenario
 
-    scenario = open_scenario(options.scenario)
     width, height = options.size or DEFAULT_SIZE
-    _save_picture(scenario, options.screenshot, options.page, width, height, options.theme)
+    _save_picture(
+        _project(options.scenario), options.screenshot, options.page, width, height, options.theme
+    )
     return 0
 
 
+def _project(text: str) -> Project:
+    """What a picture or an export is of: a project, or the scenario of a workbook alone."""
+    from engine.files.opening import open_project, open_scenario
+    from engine.project import single
+
+    if text.lower().endswith(".xlsx"):
+        return single(open_scenario(text))
+    return open_project(text)[0]
+
+
 def _save_picture(
-    scenario: Scenario,
+    project: Project,
     path: Path,
     page: str | None,
     width: int,
@@ -95,7 +114,7 @@ def _save_picture(
     if page not in screenshot.PAGES:
         allowed = ", ".join(screenshot.PAGES)
         raise UsageError(f"argument --page: {page!r} is not a page; allowed: {allowed}")
-    screenshot.save(scenario, path, page, width, height, theme=theme or "light")
+    screenshot.save(project, path, page, width, height, theme=theme or "light")
 
 
 # The other commands ------------------------------------------------------------------------------
@@ -143,20 +162,25 @@ def _report(name: str) -> Callable[[Result], str]:
 
 def _export(options: Namespace) -> int:
     from app.arguments import DEFAULT_SIZE
+    from app.export_case import ExportCase
+    from app.session import Saved, reference_scenario
     from app.writers import data_writer, workbook_writer
-    from engine.evaluate import evaluate
-    from engine.files.shipped import preset_scenario
+    from engine.files.opening import open_scenario
+    from engine.project import single
 
-    scenario, path = _changed_scenario(options), options.out
-    if path.suffix.lower() == ".png":
-        _save_picture(scenario, path, None, *DEFAULT_SIZE)
+    path = options.out
+    if path.suffix.lower() == ".xlsx":
+        project = _project(options.scenario)  # a workbook holds them all
     else:
-        result = evaluate(scenario)
-        if path.suffix.lower() == ".csv":
-            write = data_writer(result)
-        else:
-            baseline = preset_scenario(scenario.preset).read_like(scenario)
-            write = workbook_writer(result, evaluate(baseline))
+        project = single(open_scenario(options.scenario))
+    project = project.with_scenario(_changed(project.scenario, options))
+    if path.suffix.lower() == ".png":
+        _save_picture(project, path, None, *DEFAULT_SIZE)
+    else:
+        baseline = reference_scenario(project, Saved(project), project.reference)
+        case = ExportCase.of(project, baseline)
+        is_data = path.suffix.lower() == ".csv"
+        write = data_writer(case.result()) if is_data else workbook_writer(case)
         write(path, lambda _share: None)
     say(f"wrote {path}\n")
     return 0
@@ -166,7 +190,10 @@ def _changed_scenario(options: Namespace) -> Scenario:
     """The scenario with what `--set` changes; what the user should know is said."""
     from engine.files.opening import open_scenario
 
-    scenario = open_scenario(options.scenario)
+    return _changed(open_scenario(options.scenario), options)
+
+
+def _changed(scenario: Scenario, options: Namespace) -> Scenario:
     scenario = scenario.with_values({key: _value(key, text) for key, text in options.changes})
     for notice in scenario.notices():
         complain(notice)

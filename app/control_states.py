@@ -26,6 +26,8 @@ GROUPS = (
     "Build your own",
     "Supplier",
 )
+_MOST_DIGITS = 9  # of a value shown with all of them
+_ABOUT = "\N{ALMOST EQUAL TO}"
 OPEN_GROUPS = ("Headline", "Exit terms")
 # The inputs that come first in their group; the rest follow in the table's order.
 _FIRST = (
@@ -83,7 +85,7 @@ def control_states(
 
 def _state(model: Catalogue, key: str, value: float, baseline: float) -> ControlState:
     item = model.inputs[key]
-    text = input_text(key, value)
+    text = shown_text(key, value)
     return ControlState(value, text, baseline, value != baseline, _suffix(item, value, text))
 
 
@@ -102,6 +104,17 @@ def input_text(key: str, value: float) -> str:
     return quantity.exact(value, catalogue().style(item.unit), item.step)
 
 
+def shown_text(key: str, value: float) -> str:
+    """The value as its control shows it: `≈4.669%` where nobody typed all of its digits.
+
+    A re-based growth rate has seventeen of them. The value keeps them all.
+    """
+    text = input_text(key, value)
+    if sum(character.isdigit() for character in text) <= _MOST_DIGITS:
+        return text
+    return f"{_ABOUT}{input_text(key, float(f'{value:.4g}'))}"
+
+
 def read_input(key: str, text: str) -> float:
     """What was typed into a control. Raises `InputError` in words for the user."""
     # Here, not above: nothing is typed before the first frame.
@@ -111,7 +124,7 @@ def read_input(key: str, text: str) -> float:
     item = model.inputs[key]
     within = Range(item.minimum, item.maximum)
     try:
-        value = parse(text, model.style(item.unit), within)
+        value = parse(text.replace(_ABOUT, ""), model.style(item.unit), within)
     except QuantityError as error:
         raise InputError(key, f"{error}; {_allowed(item)}") from None
     try:

@@ -3,46 +3,74 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app import theme
 from app.actions import build_menus
-from app.control_states import input_text, read_input
+from app.actuals_desk import ActualsDesk
+from app.bar_desk import BarDesk
+from app.comparison_desk import ComparisonDesk
+from app.control_states import input_text, read_input, shown_text
+from app.export_case import ExportCase
 from app.export_dialogs import ExportDialogs
-from app.presenter import Presenter, Screen, View, needs, resolve
+from app.presenter import (
+    OVERVIEW_PAGE,
+    SCENARIOS_PAGE,
+    Presenter,
+    Screen,
+    View,
+    needs,
+    resolve,
+    resolve_scenarios,
+)
+from app.project_desk import ProjectDesk
 from app.recompute import Recompute
-from app.session import Document, Session
+from app.resets import Resets
 from engine.evaluate import Result, evaluate
-from engine.files.shipped import preset_scenario
 from engine.model.catalogue import catalogue
-from engine.scenario import InputError, Scenario
+from engine.scenario import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QAction
 
+    from app.session import Document, Session
     from app.settings import Settings
     from app.window import MainWindow
+    from engine.scenario import Scenario
 
 
 class Controller(QObject):
-    """One window's behaviour. Holds the session, the last results and the view."""
+    """One window's behaviour. Holds the session, the last results and the view.
+
+    What belongs to the project's file, the scenario bar and the Scenarios page stands at
+    its own desk; all of them change the session, and the session's change comes back here.
+    """
 
     def __init__(self, window: MainWindow, session: Session, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
         self._view = View()
-        self._baseline = evaluate(session.document.baseline, needs())
         self.session = session
-        self._result = evaluate(session.document.scenario, needs())
+        document = session.document
+        self._baseline = evaluate(document.baseline, needs())
+        self._result = evaluate(document.scenario, needs())
+        self._whole = False  # whether the result holds all formulas, not only the Overview's
         self.presenter = Presenter(window)
         self.recompute = Recompute(self._refresh, self)
-        self.exports = ExportDialogs(window, settings, self.results)
+        self.exports = ExportDialogs(window, settings, self.export_case)
+        self.resets = Resets(window.panel, session)
+        self.files = ProjectDesk(window, session, settings, self.recompute)
+        self.bar = BarDesk(window, session)
+        self.actuals = ActualsDesk(window, session, settings, window.status.show_message)
+        self.comparison = ComparisonDesk(window, self)
         self._actions = build_menus(window.menuBar(), window, self._handlers())
+        self.files.add_recent_menu(self._actions)
         self._connect()
         session.listen(self.recompute.request)
         self.recompute.run_now()
@@ -58,28 +86,49 @@ class Controller(QObject):
         """The action of an id in the table of actions."""
         return self._actions[name]
 
-    def results(self) -> tuple[Result, Result]:
-        """The whole model of the scenario and of its baseline, for files."""
+    def export_case(self) -> ExportCase:
+        """The scenarios as they are now, for files."""
         document = self.session.document
-        compared = document.baseline.read_like(document.scenario)
-        return evaluate(document.scenario), evaluate(compared)
+        return ExportCase.of(document.project, document.baseline)
 
     # From change to screen --------------------------------------------------------------
 
     def _refresh(self) -> None:
         """The one path: document, results, screen."""
         document = self.session.document
-        if self._result.scenario is not document.scenario:
-            self._result = evaluate(document.scenario, needs())
+        if self._view.page == SCENARIOS_PAGE:
+            self._show_scenarios(document)
+        else:
+            self._show_overview(document)
+        if not self.session.in_gesture:
+            self._show_history(document)
+
+    def _show_overview(self, document: Document) -> None:
+        result = self._evaluated(document.scenario, whole=False)
         compared = document.baseline.read_like(document.scenario)
         if self._baseline.scenario != compared:
             self._baseline = evaluate(compared, needs())
         # Axes hold while the hand moves and settle when it lets go.
         held = self.screen.axes if self.session.in_gesture and self.screen.axes else None
         view = View(self._view.crosshair, held)
-        self.presenter.show(resolve(document, self._result, self._baseline, view, self.screen))
-        if not self.session.in_gesture:
-            self._show_history(document)
+        saved = self.session.saved
+        self.presenter.show(resolve(document, saved, result, self._baseline, view, self.screen))
+
+    def _show_scenarios(self, document: Document) -> None:
+        result = self._evaluated(document.scenario, whole=True)
+        shown = self.comparison.screen(
+            document, result, self._view.crosshair, self.screen.scenarios
+        )
+        screen = resolve_scenarios(document, self.session.saved, result, shown, self.screen)
+        self.presenter.show(screen)
+        self.comparison.show_bridge(document)
+
+    def _evaluated(self, scenario: Scenario, *, whole: bool) -> Result:
+        """The result of the current scenario, with all formulas if the whole is asked for."""
+        if self._result.scenario is not scenario or (whole and not self._whole):
+            self._result = evaluate(scenario, None if whole else needs())
+            self._whole = whole
+        return self._result
 
     def _show_history(self, document: Document) -> None:
         for name, label in (("undo", self.session.undo_label), ("redo", self.session.redo_label)):
@@ -88,9 +137,22 @@ class Controller(QObject):
             action.setEnabled(bool(label))
             if action.text() != text:
                 action.setText(text)
-        title = f"{document.scenario.name} – Tenor"
-        if self._window.windowTitle() != title:
-            self._window.setWindowTitle(title)
+        self.files.show_title(document)
+
+    def settle(self) -> None:
+        """Waits for what is computed beside the window: for pictures and tests."""
+        self.recompute.flush()
+        self.comparison.settle()
+
+    # Pages -------------------------------------------------------------------------------
+
+    def show_page(self, page: str) -> None:
+        """Another page of the window."""
+        if page != self._view.page:
+            if self._view.page == SCENARIOS_PAGE:
+                self.comparison.leave()
+            self._view = View(page=page)
+            self.recompute.run_now()
 
     # From the user to the session -----------------------------------------------------------
 
@@ -100,16 +162,21 @@ class Controller(QObject):
         panel.text_entered.connect(self._type)
         panel.gesture_started.connect(lambda _key: self.session.begin_gesture())
         panel.gesture_finished.connect(lambda _key: self.session.end_gesture())
-        panel.reset_requested.connect(lambda key: self._reset([key]))
-        panel.group_reset_requested.connect(self._reset_group)
-        panel.reset_all_requested.connect(self._reset_all)
-        page.month_hovered.connect(self._hover)
-        page.decision_drag_started.connect(self.session.begin_gesture)
-        page.decision_drag_finished.connect(self.session.end_gesture)
-        page.decision_month_dragged.connect(lambda month: self.edit("decision_month", float(month)))
-        header.preset_chosen.connect(self.choose_preset)
+        self.connect_months(page)
+        header.preset_chosen.connect(self.bar.commands.become_preset)
         header.export_requested.connect(self.exports.workbook)
+        self._window.page_chosen.connect(self.show_page)
+        self._window.file_dropped.connect(self._drop)
         self._window.closing.connect(self._close)
+
+    def connect_months(self, page: object) -> None:
+        """What a page's charts say of months: the crosshair and the decision month."""
+        page.month_hovered.connect(self._hover)  # type: ignore[attr-defined]
+        page.decision_drag_started.connect(self.session.begin_gesture)  # type: ignore[attr-defined]
+        page.decision_drag_finished.connect(self.session.end_gesture)  # type: ignore[attr-defined]
+        page.decision_month_dragged.connect(  # type: ignore[attr-defined]
+            lambda month: self.edit("decision_month", float(month))
+        )
 
     def edit(self, key: str, value: float) -> None:
         """Sets one input. A value that it can't take is shown beside its control."""
@@ -121,43 +188,34 @@ class Controller(QObject):
             self._window.panel.show_error(key, error.fault)
 
     def _type(self, key: str, text: str) -> None:
+        now = self.session.document.scenario.values[key]
         try:
-            value = read_input(key, text)
+            # A rounded text that was left as it is stands for the value itself.
+            value = now if text == shown_text(key, now) else read_input(key, text)
         except InputError as error:
             self._window.panel.show_error(key, error.fault)
             return
-        if value == self.session.document.scenario.values[key]:
+        if value == now:
             # The field shows what was typed; put the value's own text back.
             self._window.panel.refresh(key)
         else:
             self.edit(key, value)
 
-    def _reset(self, keys: list[str]) -> None:
-        label = catalogue().inputs[keys[0]].label if len(keys) == 1 else f"{len(keys)} inputs"
-        self.session.reset(keys, f"reset of {label}")
-
-    def _reset_group(self, group: str) -> None:
-        inputs = catalogue().inputs
-        changed = self.session.document.changed_keys()
-        if keys := [key for key in changed if inputs[key].group == group]:
-            self._reset(keys)
-
-    def _reset_all(self) -> None:
-        if keys := self.session.document.changed_keys():
-            self._reset(keys)
-
-    def choose_preset(self, preset: str) -> None:
-        """A preset becomes scenario and baseline alike; undo brings the old ones back."""
-        chosen = preset_scenario(preset)
-        self.session.open(chosen, chosen, f"preset {chosen.name}")
+    def _drop(self, name: str) -> None:
+        """A file on the window: a project, a workbook, or a table of actual months."""
+        path = Path(name)
+        if path.suffix.lower() in (".csv", ".tsv", ".txt"):
+            self.actuals.open(path)
+        else:
+            self.files.open_path(path)
 
     def _hover(self, month: int) -> None:
-        self._view = View(crosshair=month or None)
+        self._view = self._view._replace(crosshair=month or None)
         self.recompute.request()
 
     # Actions --------------------------------------------------------------------------------
 
-    def _handlers(self) -> dict[str, Callable[[], None]]:
+    def _handlers(self) -> dict[str, Callable[[], object]]:
         window = self._window
         return {
             "export_workbook": self.exports.workbook,
@@ -166,8 +224,9 @@ class Controller(QObject):
             "quit": self._quit,
             "undo": self.session.undo,
             "redo": self.session.redo,
-            "reset_all": self._reset_all,
             "find_input": window.panel.focus_search,
+            "page_overview": lambda: self.show_page(OVERVIEW_PAGE),
+            "page_scenarios": lambda: self.show_page(SCENARIOS_PAGE),
             "choose_preset": window.header.open_picker,
             "theme_system": lambda: self.set_theme("system"),
             "theme_light": lambda: self.set_theme("light"),
@@ -175,6 +234,10 @@ class Controller(QObject):
             "full_screen": self._toggle_full_screen,
             "reference": self._show_reference,
             "about": self._show_about,
+            **self.resets.handlers(),
+            **self.files.handlers(),
+            **self.bar.handlers(),
+            **self.actuals.handlers(),
         }
 
     def set_theme(self, choice: str) -> None:
@@ -204,15 +267,11 @@ class Controller(QObject):
 
     def _close(self) -> None:
         self.exports.stop()
+        self.comparison.stop()
+        self.files.stop()
+        self.actuals.stop()
         self._settings.open_groups = tuple(self._window.panel.open_groups())
         self._settings.geometry = bytes(self._window.saveGeometry().toBase64().data()).decode()
-
-
-def start_document(scenario: Scenario) -> Document:
-    """A document whose baseline is the preset that the scenario began as."""
-    baseline = preset_scenario(scenario.preset)
-    same = baseline.values == scenario.values and baseline.start == scenario.start
-    return Document(scenario, scenario if same else baseline)
 
 
 def _standing_note() -> str:

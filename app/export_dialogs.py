@@ -17,19 +17,19 @@ from engine.files.atomic import FileError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.export_case import ExportCase
     from app.settings import Settings
     from app.window import MainWindow
-    from engine.evaluate import Result
 
 
 class ExportDialogs(QObject):
-    """The export actions of one window. `results` gives the newest, and the baseline's."""
+    """The export actions of one window. `case` gives the scenarios as they are."""
 
     def __init__(
-        self, window: MainWindow, settings: Settings, results: Callable[[], tuple[Result, Result]]
+        self, window: MainWindow, settings: Settings, case: Callable[[], ExportCase]
     ) -> None:
         super().__init__(window)
-        self._results = results
+        self._case = case
         self._window = window
         self._settings = settings
         self.exports = Exports(self)
@@ -43,11 +43,11 @@ class ExportDialogs(QObject):
 
     def workbook(self) -> None:
         if path := self._ask("Export workbook", ".xlsx", "Excel workbook (*.xlsx)"):
-            self.save_to(path, workbook_writer(*self._results()))
+            self.save_to(path, workbook_writer(self._case()))
 
     def data(self) -> None:
         if path := self._ask("Export data", ".csv", "CSV file (*.csv)"):
-            self.save_to(path, data_writer(self._results()[0]))
+            self.save_to(path, data_writer(self._case().result()))
 
     def image(self) -> None:
         picture = self._window.grab()  # before the dialog covers it
@@ -71,7 +71,7 @@ class ExportDialogs(QObject):
             QStandardPaths.StandardLocation.DocumentsLocation
         )
         folder = Path(self._settings.folder or documents)
-        name = _file_name(self._results()[0].scenario.name) + suffix
+        name = file_name(self._case().scenario.name) + suffix
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(folder / name), kind)
         if not chosen:
             return None
@@ -93,7 +93,7 @@ class ExportDialogs(QObject):
         self._window.status.show_message(fault)
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
     """A scenario's name without what file systems refuse."""
     kept = "".join(each if each.isalnum() or each in " -_()$." else "-" for each in name)
     return kept.strip(" .")[:80] or "scenario"

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QByteArray,
     QEvent,
     QMessageLogContext,
+    QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -18,15 +19,17 @@ from PySide6.QtWidgets import QApplication
 
 from app import settings as kept
 from app import theme
-from app.controller import Controller, start_document
+from app.controller import Controller
+from app.recovery import recovery_folder
 from app.session import Session
 from app.window import MainWindow
 from engine.files.shipped import presets
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
-    from engine.scenario import Scenario
+    from engine.project import Project
 
 
 def application() -> QApplication:
@@ -43,13 +46,15 @@ def application() -> QApplication:
     return made
 
 
-def open_window(scenario: Scenario, settings: kept.Settings) -> tuple[MainWindow, Controller]:
-    """A window on a scenario, not shown yet."""
+def open_window(
+    project: Project, settings: kept.Settings, path: Path | None = None
+) -> tuple[MainWindow, Controller]:
+    """A window on a project, not shown yet. `path` is its file, if it has one."""
     name = theme.system_theme() if settings.theme == "system" else settings.theme
     theme.set_palette(name)
     listed = [(each.id, each.name, each.story) for each in presets().values()]
     window = MainWindow(theme.tokens(name), listed, settings.open_groups)
-    controller = Controller(window, Session(start_document(scenario)), settings)
+    controller = Controller(window, Session(project, path), settings)
     return window, controller
 
 
@@ -61,22 +66,35 @@ def close_window(window: MainWindow) -> None:
     QApplication.processEvents()
 
 
-def run(scenario: Scenario) -> int:
-    """Opens the window and stays until it is closed. The exit code."""
+def run(project: Project, path: Path | None = None, workbook: Path | None = None) -> int:
+    """Opens the window and stays until it is closed. The exit code.
+
+    A `workbook` is one whose changes are offered once the window stands.
+    """
     made = application()
-    path = kept.settings_path()
-    settings = kept.load(path)
-    window, _controller = open_window(scenario, settings)
+    where = kept.settings_path()
+    settings = kept.load(where)
+    window, controller = open_window(project, settings, path)
     sys.excepthook = _reporter(window)
     if settings.geometry:
         window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
     window.show()
     window.focus_first()
+    QTimer.singleShot(0, controller, lambda: _begin(controller, workbook))
     code = made.exec()
     sys.excepthook = sys.__excepthook__
-    kept.save(settings, path)
+    kept.save(settings, where)
     close_window(window)
     return code
+
+
+def _begin(controller: Controller, workbook: Path | None) -> None:
+    """What waits until the first frame is seen: the keeping of work, and what is asked."""
+    folder = recovery_folder()
+    controller.files.keep_work(folder)
+    controller.files.offer_recovery(folder)
+    if workbook is not None:
+        controller.files.commands.open_path(workbook)
 
 
 _Hook = Callable[[type[BaseException], BaseException, "TracebackType | None"], None]

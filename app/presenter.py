@@ -10,12 +10,14 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from app.bar_states import bar_state
 from app.cards import CARD_FIGURES, CARD_FORMULAS, headline_cards
 from app.charts import (
     CHART_FIGURES,
     CHART_FORMULAS,
     OVERVIEW,
     Reading,
+    actual_points,
     chart_axes,
     chart_state,
     ghost_series,
@@ -24,15 +26,22 @@ from app.charts import (
 )
 from app.control_states import control_states
 from engine.evaluate import needs_of
+from widgets.scenario_states import ScenarioBarState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.session import Document
+    from app.scenarios_view import ScenariosScreen
+    from app.session import Document, Saved
+    from engine.actuals import Actuals
+    from engine.calendar import YearMonth
     from engine.evaluate import Result
     from widgets.states import Axis, CardState, ChartState, ControlState, Series
 
     Axes = tuple[tuple[Axis, Axis], ...]
+
+
+OVERVIEW_PAGE, SCENARIOS_PAGE = PAGES = ("Overview", "Scenarios")
 
 
 class View(NamedTuple):
@@ -40,6 +49,7 @@ class View(NamedTuple):
 
     crosshair: int | None = None
     held: Axes | None = None  # axes that stand still while a drag goes on
+    page: str = OVERVIEW_PAGE
 
 
 class Ghosts(NamedTuple):
@@ -48,16 +58,30 @@ class Ghosts(NamedTuple):
     baseline: Result | None = None
     months: int = 0
     series: tuple[tuple[Series, ...], ...] = ()
+    start: YearMonth | None = None
+
+
+class Dots(NamedTuple):
+    """The actual months, chart by chart, and what they were made of."""
+
+    actuals: Actuals | None = None
+    start: YearMonth | None = None
+    months: int = 0
+    points: tuple[tuple[Series, ...], ...] = ()
 
 
 class Screen(NamedTuple):
-    """Everything that the window shows."""
+    """Everything that the window shows. Only the page that is seen is kept up to date."""
 
     controls: Mapping[str, ControlState] = MappingProxyType({})
     cards: tuple[CardState, ...] = ()
     charts: tuple[ChartState, ...] = ()
     axes: Axes = ()
     ghosts: Ghosts = Ghosts()
+    dots: Dots = Dots()
+    page: str = OVERVIEW_PAGE
+    bar: ScenarioBarState = ScenarioBarState()
+    scenarios: ScenariosScreen | None = None
     preset: str = ""
     reading: str = ""
     notice: str = ""
@@ -66,9 +90,12 @@ class Screen(NamedTuple):
 class Target(Protocol):
     """What can be shown: the window, or a list of calls in a test."""
 
+    def show_page(self, page: str) -> None: ...
+    def show_bar(self, state: ScenarioBarState) -> None: ...
     def show_controls(self, states: Mapping[str, ControlState]) -> None: ...
     def show_cards(self, states: tuple[CardState, ...]) -> None: ...
     def show_chart(self, place: int, state: ChartState) -> None: ...
+    def show_scenarios(self, screen: ScenariosScreen) -> None: ...
     def show_preset(self, preset: str) -> None: ...
     def show_reading(self, text: str) -> None: ...
     def show_notice(self, text: str) -> None: ...
@@ -76,43 +103,87 @@ class Target(Protocol):
 
 @cache
 def needs() -> frozenset[str]:
-    """What `resolve` asks of a result: nothing else is computed under a slider."""
+    """What the Overview asks of a result: nothing else is computed under a slider."""
     return needs_of((*CHART_FORMULAS, *CARD_FORMULAS), (*CHART_FIGURES, *CARD_FIGURES))
 
 
 def resolve(
-    document: Document, result: Result, baseline: Result, view: View, previous: Screen
+    document: Document,
+    saved: Saved,
+    result: Result,
+    baseline: Result,
+    view: View,
+    previous: Screen,
 ) -> Screen:
-    """The screen of a document and its results. `previous` lends what didn't change."""
-    axes = view.held or tuple(chart_axes(spec, result, baseline) for spec in OVERVIEW)
+    """The Overview of a document and its results. `previous` lends what didn't change."""
+    dots = _dots(document, result, previous.dots)
+    axes = view.held or tuple(
+        chart_axes(spec, result, baseline, points)
+        for spec, points in zip(OVERVIEW, dots.points, strict=True)
+    )
     decision = int(document.scenario.values["decision_month"])
     reading = Reading(min(view.crosshair or decision, horizon(result)), view.crosshair)
     ghosts = _ghosts(result, baseline, round(axes[0][0].maximum), previous.ghosts)
     charts = tuple(
-        chart_state(spec, result, pair, reading, behind)
-        for spec, pair, behind in zip(OVERVIEW, axes, ghosts.series, strict=True)
+        chart_state(spec, result, pair, reading, behind, points)
+        for spec, pair, behind, points in zip(
+            OVERVIEW, axes, ghosts.series, dots.points, strict=True
+        )
     )
-    return Screen(
-        controls=control_states(document, previous.controls),
+    return _frame(document, saved, OVERVIEW_PAGE, result, previous)._replace(
         cards=headline_cards(result, baseline),
         charts=charts,
         axes=axes,
         ghosts=ghosts,
+        dots=dots,
+    )
+
+
+def resolve_scenarios(
+    document: Document, saved: Saved, result: Result, shown: ScenariosScreen, previous: Screen
+) -> Screen:
+    """The Scenarios page; the Overview stays as it was until it is seen again."""
+    frame = _frame(document, saved, SCENARIOS_PAGE, result, previous)
+    return frame._replace(scenarios=shown)
+
+
+def _frame(document: Document, saved: Saved, page: str, result: Result, previous: Screen) -> Screen:
+    """What is seen with every page."""
+    decision = int(document.scenario.values["decision_month"])
+    return previous._replace(
+        page=page,
+        bar=bar_state(document, saved, ticks_shown=page == SCENARIOS_PAGE),
+        controls=control_states(document, previous.controls),
         preset=document.scenario.preset,
         reading=f"Decision month: {month_text(result, decision)}",
         notice=" ".join(document.scenario.notices()),
     )
 
 
+def _dots(document: Document, result: Result, last: Dots) -> Dots:
+    """The actual months on the four charts; the last ones while nothing about them changed."""
+    actuals, start, months = document.project.actuals, document.scenario.start, horizon(result)
+    made_of = (actuals, start, months)
+    if last.points and last[:3] == made_of and last.actuals is actuals:
+        return last
+    points = tuple(actual_points(spec, actuals, start, months) for spec in OVERVIEW)
+    return Dots(actuals, start, months, points)
+
+
 def _ghosts(result: Result, baseline: Result, months: int, last: Ghosts) -> Ghosts:
     """The baseline's curves; the last ones while the baseline stands. None for itself."""
-    if result.scenario.values == baseline.scenario.values:
-        return Ghosts(baseline, months, tuple(() for _ in OVERVIEW))
-    if last.baseline is baseline and last.months == months and any(last.series):
+    start = result.scenario.start
+    if result.scenario.values == baseline.scenario.values and start == baseline.scenario.start:
+        return Ghosts(baseline, months, tuple(() for _ in OVERVIEW), start)
+    stands = last.baseline is baseline and last.months == months and last.start == start
+    if stands and any(last.series):
         return last
-    return Ghosts(
-        baseline, months, tuple(ghost_series(spec, baseline, months) for spec in OVERVIEW)
-    )
+    series = tuple(ghost_series(spec, baseline, start, months) for spec in OVERVIEW)
+    return Ghosts(baseline, months, series, start)
+
+
+# What is shown whole by the setter of its name; the pages compare their own parts.
+_PLAIN = ("page", "bar", "controls", "cards", "preset", "reading", "notice")
 
 
 class Presenter:
@@ -125,15 +196,12 @@ class Presenter:
     def show(self, screen: Screen) -> None:
         last, target = self.screen, self._target
         self.screen = screen
-        if screen.controls != last.controls:
-            target.show_controls(screen.controls)
-        if screen.cards != last.cards:
-            target.show_cards(screen.cards)
-        for place, state in enumerate(screen.charts):
-            target.show_chart(place, state)  # a chart compares its own curves
-        if screen.preset != last.preset:
-            target.show_preset(screen.preset)
-        if screen.reading != last.reading:
-            target.show_reading(screen.reading)
-        if screen.notice != last.notice:
-            target.show_notice(screen.notice)
+        for name in _PLAIN:
+            state = getattr(screen, name)
+            if state != getattr(last, name):
+                getattr(target, f"show_{name}")(state)
+        if screen.page == OVERVIEW_PAGE:
+            for place, state in enumerate(screen.charts):
+                target.show_chart(place, state)  # a chart compares its own curves
+        elif screen.scenarios is not None and screen.scenarios is not last.scenarios:
+            target.show_scenarios(screen.scenarios)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from app.figure_text import figure_text
 from engine import quantity
 from engine.kpis import Kpi, headline
 from engine.model.catalogue import Figure, catalogue
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.evaluate import Result
-
-# What a figure is per, where its written value doesn't show it.
-_PER = {"$m/month": " a month", "$m/yr": " a year", "$/GPU-h": " / GPU-hour"}
 
 
 def as_table(result: Result) -> str:
@@ -40,17 +38,10 @@ def _shown(result: Result, figure: Figure, found: Kpi) -> str:
 
 
 def _number_shown(result: Result, figure: Figure, value: float) -> str:
-    scenario, style = result.scenario, catalogue().style(figure.unit)
-    if style == "quarter":
-        end = int(result.value("first_quarter_end"))
-        return scenario.start.plus(end - 1).quarter(scenario.fiscal_start)
-    text = quantity.short(value, style)
-    if style == "month":
-        when = scenario.start.plus(int(value) - 1).name() if value >= 1 else "from the start"
-        return f"{text} ({when})"
-    if figure.unit == "months":
-        return f"{text} {'month' if value == 1 else 'months'}"
-    return text + _PER.get(figure.unit, "")
+    text = figure_text(result, figure, value)
+    if catalogue().style(figure.unit) == "month":
+        return f"{quantity.short(value, 'month')} ({text})"
+    return text
 
 
 def as_json(result: Result) -> str:

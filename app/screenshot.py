@@ -8,18 +8,19 @@ from PySide6.QtWidgets import QApplication
 
 from app.launch import application, close_window, open_window, use_off_screen
 from app.pictures import save_picture
+from app.presenter import PAGES as WINDOW_PAGES
 from app.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.scenario import Scenario
+    from engine.project import Project
 
-PAGES = ("overview",)
+PAGES = tuple(page.lower() for page in WINDOW_PAGES)
 
 
 def save(
-    scenario: Scenario,
+    project: Project,
     path: Path,
     page: str = "overview",
     width: int = 1440,
@@ -32,10 +33,12 @@ def save(
     if QApplication.instance() is None:
         use_off_screen()
     application()
-    window, _controller = open_window(scenario, Settings(theme=theme))
+    window, controller = open_window(project, Settings(theme=theme))
     try:
         window.resize(width, height)
         window.show()
+        controller.show_page(page.capitalize())
+        controller.settle()
         window.setFocus()  # a picture shows no field in the middle of being edited
         QApplication.processEvents()
         save_picture(window.grab(), path)

@@ -1,7 +1,7 @@
-"""The document and its history: what is edited, what it is compared with, undo and redo.
+"""The document and its history: the project, what it is compared with, undo and redo.
 
 Knows no toolkit. Every change ends in one call of the listeners, whatever made it: a drag,
-typed text, a reset, a preset, undo.
+typed text, a reset, another scenario, undo.
 """
 
 from __future__ import annotations
@@ -9,56 +9,107 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+from engine.files.shipped import preset_scenario
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from engine.project import Project, Reference
     from engine.scenario import Scenario
 
 MAX_STEPS = 500
 
 
-class Document(NamedTuple):
-    """What undo goes back to: the scenario and the baseline that it is compared with."""
+class Saved(NamedTuple):
+    """What the file holds. A project that was never saved has no path; it is as it began."""
 
+    project: Project
+    path: Path | None = None
+
+    def scenario(self, number: int) -> Scenario | None:
+        """The saved state of a scenario by its id; None where no file holds it."""
+        if self.path is None or not self.project.has(number):
+            return None
+        return self.project.by_id(number).scenario
+
+
+class Document(NamedTuple):
+    """The project, its current scenario, and the scenario that this one is compared with."""
+
+    project: Project
     scenario: Scenario
     baseline: Scenario
 
     def changed_keys(self) -> list[str]:
         """Inputs that differ from the baseline, in the model's order."""
-        base = self.baseline.values
-        return [key for key, value in self.scenario.values.items() if value != base[key]]
+        return differing_keys(self.scenario, self.baseline)
+
+
+def differing_keys(scenario: Scenario, other: Scenario) -> list[str]:
+    """Inputs whose values differ, in the model's order."""
+    base = other.values
+    return [key for key, value in scenario.values.items() if value != base[key]]
+
+
+def reference_scenario(project: Project, saved: Saved, reference: Reference) -> Scenario:
+    """The scenario that a reference stands for. One that is no more stands for the preset."""
+    current = project.scenario
+    if reference.kind == "scenario" and project.has(reference.id):
+        return project.by_id(reference.id).scenario
+    kept = saved.scenario(project.current) if reference.kind == "saved" else None
+    found = kept or preset_scenario(current.preset)
+    # The same case is its own baseline, whatever it is called.
+    same = found.values == current.values and found.start == current.start
+    return current if same else found
 
 
 class Step(NamedTuple):
-    """One step of history: what it did, in words, and the document before it."""
+    """One step of history: what it did, in words, and the project before it."""
 
     label: str
-    before: Document
+    before: Project
 
 
 class Session:
-    """One document with undo. Edits raise `InputError` and then change nothing."""
+    """One project with undo. Edits raise `InputError` and then change nothing."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, project: Project, path: Path | None = None) -> None:
+        self._project = project
+        self._saved = Saved(project, path)
         self._past: list[Step] = []
-        self._future: list[tuple[str, Document]] = []
-        self._gesture: Document | None = None  # the document when the gesture began
+        self._future: list[tuple[str, Project]] = []
+        self._gesture: Project | None = None  # the project when the gesture began
         self._gesture_depth = 0
         self._listeners: list[Callable[[], None]] = []
+        self._document = self._resolved()
 
     @property
     def document(self) -> Document:
         return self._document
 
     @property
+    def project(self) -> Project:
+        return self._project
+
+    @property
+    def saved(self) -> Saved:
+        return self._saved
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything would be lost if the window closed now."""
+        last = self._saved.project
+        return self._project is not last and not self._project.same_content(last)
+
+    @property
     def in_gesture(self) -> bool:
         return self._gesture is not None
 
     @property
-    def step_start(self) -> Document:
+    def step_start(self) -> Project:
         """What undo would go back to after an edit now: where the gesture began, if one goes on."""
-        return self._document if self._gesture is None else self._gesture
+        return self._project if self._gesture is None else self._gesture
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Calls `listener` after every change."""
@@ -67,33 +118,44 @@ class Session:
     # Edits -------------------------------------------------------------------------------
 
     def edit(self, changes: Mapping[str, float], label: str) -> None:
-        """Changes inputs of the scenario. Within a gesture all edits are one step."""
+        """Changes inputs of the current scenario. Within a gesture all edits are one step."""
         scenario = self._document.scenario.with_values(changes)
-        self._replace(Document(scenario, self._document.baseline), label)
+        self.change(self._project.with_scenario(scenario), label)
 
-    def reset(self, keys: Iterable[str], label: str) -> None:
-        """Puts inputs back to the baseline's values."""
-        base = self._document.baseline.values
-        self.edit({key: base[key] for key in keys}, label)
-
-    def open(self, scenario: Scenario, baseline: Scenario, label: str) -> None:
-        """Another scenario, such as a preset: one step, so that it can be undone."""
-        self._replace(Document(scenario, baseline), label)
-
-    def _replace(self, document: Document, label: str) -> None:
-        if document == self._document:
+    def change(self, project: Project, label: str) -> None:
+        """Another state of the project: one step, unless it is the same."""
+        if project == self._project:
             return
-        if self._gesture is None or self._document is self._gesture:
+        if self._gesture is None or self._project is self._gesture:
             self._remember(label)
         elif self._past:
             self._past[-1] = Step(label, self._past[-1].before)
-        self._document = document
-        self._tell()
+        self._show(project)
+
+    def look(self, project: Project) -> None:
+        """The same scenarios looked at otherwise: which is current, which are ticked. No step."""
+        if project != self._project and not self.in_gesture:
+            self._show(project)
 
     def _remember(self, label: str) -> None:
-        self._past.append(Step(label, self._document))
+        self._past.append(Step(label, self._project))
         del self._past[:-MAX_STEPS]
         self._future.clear()
+
+    # Files -------------------------------------------------------------------------------
+
+    def open(self, project: Project, path: Path | None, saved: Project | None = None) -> None:
+        """Another file: its history is new. `saved` is what the file holds, if not `project`."""
+        self._past.clear()
+        self._future.clear()
+        self._gesture, self._gesture_depth = None, 0
+        self._saved = Saved(saved or project, path)
+        self._show(project)
+
+    def mark_saved(self, project: Project, path: Path) -> None:
+        """`project` is what the file at `path` now holds."""
+        self._saved = Saved(project, path)
+        self._show(self._project)
 
     # Gestures ----------------------------------------------------------------------------
 
@@ -101,7 +163,7 @@ class Session:
         """Edits until `end_gesture` are one step: a drag, a held key."""
         self._gesture_depth += 1
         if self._gesture is None:
-            self._gesture = self._document
+            self._gesture = self._project
 
     def end_gesture(self) -> None:
         """Ends the gesture. One that came back to where it began leaves no step."""
@@ -109,10 +171,10 @@ class Session:
         if self._gesture is None or self._gesture_depth:
             return
         started, self._gesture = self._gesture, None
-        if self._document is not started and self._document == started:
+        if self._project is not started and self._project == started:
             self._past.pop()
-            self._document = started
-        self._tell()
+            self._project = started
+        self._show(self._project)
 
     @contextmanager
     def gesture(self) -> Iterator[None]:
@@ -136,17 +198,24 @@ class Session:
     def undo(self) -> None:
         if self._past and not self.in_gesture:
             step = self._past.pop()
-            self._future.append((step.label, self._document))
-            self._document = step.before
-            self._tell()
+            self._future.append((step.label, self._project))
+            self._show(step.before)
 
     def redo(self) -> None:
         if self._future and not self.in_gesture:
-            label, document = self._future.pop()
-            self._past.append(Step(label, self._document))
-            self._document = document
-            self._tell()
+            label, project = self._future.pop()
+            self._past.append(Step(label, self._project))
+            self._show(project)
 
-    def _tell(self) -> None:
+    # From change to listeners ------------------------------------------------------------
+
+    def _show(self, project: Project) -> None:
+        self._project = project
+        self._document = self._resolved()
         for listener in self._listeners:
             listener()
+
+    def _resolved(self) -> Document:
+        project = self._project
+        baseline = reference_scenario(project, self._saved, project.reference)
+        return Document(project, project.scenario, baseline)

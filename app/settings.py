@@ -17,7 +17,8 @@ from app.control_states import GROUPS, OPEN_GROUPS
 from engine.files.atomic import FileError, replacing
 
 VERSION = 1
-_MAX_BYTES = 64 * 1024
+_MAX_BYTES = 256 * 1024
+_MOST_KEPT = 20  # entries of a list
 
 
 @dataclass(slots=True)
@@ -28,6 +29,8 @@ class Settings:
     theme: str = "system"
     open_groups: tuple[str, ...] = OPEN_GROUPS
     folder: str = ""
+    recent: tuple[str, ...] = ()  # files, the newest first
+    mappings: tuple[str, ...] = ()  # of actuals' columns, each as JSON, the newest first
 
 
 def settings_path() -> Path:
@@ -57,6 +60,10 @@ def _valid(name: str, value: Any) -> str | tuple[str, ...] | None:
     if name == "open_groups":
         if isinstance(value, list) and all(group in GROUPS for group in value):
             return tuple(value)
+        return None
+    if name in ("recent", "mappings"):
+        if isinstance(value, list) and all(isinstance(each, str) for each in value):
+            return tuple(value[:_MOST_KEPT])
         return None
     if not isinstance(value, str):
         return None

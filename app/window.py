@@ -5,32 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.control_states import control_groups
+from app.presenter import OVERVIEW_PAGE, PAGES, SCENARIOS_PAGE
 from widgets.control_panel import ControlPanel
 from widgets.header import Header
 from widgets.overview import OverviewPage
+from widgets.scenario_bar import ScenarioBar
 from widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+    from app.scenarios_view import ScenariosScreen
+    from widgets.scenario_states import ScenarioBarState
+    from widgets.scenarios_page import ScenariosPage
     from widgets.states import CardState, ChartState, ControlState
     from widgets.tokens import Tokens
 
 PANEL_WIDTH = 300
 SIZE = QSize(1440, 900)
 LEAST_SIZE = QSize(1180, 680)
-PAGES = ("Overview",)
 
 
 class MainWindow(QMainWindow):
     """Owns the widgets and their places. What they mean is the controller's business."""
 
     closing = Signal()
+    page_chosen = Signal(str)
+    page_made = Signal()  # the Scenarios page, when it is first seen
+    file_dropped = Signal(str)
 
     def __init__(
         self, tokens: Tokens, presets: Sequence[tuple[str, str, str]], open_groups: Sequence[str]
@@ -42,7 +49,14 @@ class MainWindow(QMainWindow):
         self.panel.setFixedWidth(PANEL_WIDTH)
         self.header = Header(PAGES, tokens)
         self.header.picker.set_presets(presets)
+        self._tokens = tokens
+        self.bar = ScenarioBar(tokens)
+        self.bar.set_presets(presets)
         self.overview = OverviewPage(tokens, charts=4)
+        self.scenarios: ScenariosPage | None = None
+        self.may_close: Callable[[], bool] = lambda: True
+        self.header.page_chosen.connect(lambda place: self.page_chosen.emit(PAGES[place]))
+        self.setAcceptDrops(True)
         self.status = StatusBar(tokens)
         self._lay_out()
         self._dress_menus(tokens)
@@ -52,8 +66,11 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
+        self.header.put_below_tabs(self.bar)
         right.addWidget(self.header)
-        right.addWidget(self.overview, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.overview)
+        right.addWidget(self._pages, 1)
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.panel)
@@ -68,6 +85,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def set_tokens(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self.bar.set_tokens(tokens)
+        if self.scenarios is not None:
+            self.scenarios.set_tokens(tokens)
         self.panel.set_tokens(tokens)
         self.header.set_tokens(tokens)
         self.overview.set_tokens(tokens)
@@ -82,12 +103,40 @@ class MainWindow(QMainWindow):
             f"QMenuBar::item:selected {{ color: {tokens.text}; background: {tokens.field}; }}"
         )
 
+    @property
+    def tokens(self) -> Tokens:
+        """The theme that is shown, for dialogs."""
+        return self._tokens
+
     def focus_first(self) -> None:
         """The first headline slider: arrow keys work from the first moment."""
         if control := self.panel.control("term_months"):
             control.focus()
 
     # What the presenter shows ---------------------------------------------------------------
+
+    def show_page(self, page: str) -> None:
+        if page == SCENARIOS_PAGE and self.scenarios is None:
+            # Here, not at the start: nothing of it is needed for the first frame.
+            from widgets.scenarios_page import ScenariosPage
+
+            self.scenarios = ScenariosPage(self._tokens)
+            self._pages.addWidget(self.scenarios)
+            self.page_made.emit()
+        self.header.tabs.setCurrentIndex(PAGES.index(page))
+        shown = self.overview if page == OVERVIEW_PAGE else self.scenarios
+        assert shown is not None
+        self._pages.setCurrentWidget(shown)
+
+    def show_bar(self, state: ScenarioBarState) -> None:
+        self.bar.show_state(state)
+
+    def show_scenarios(self, screen: ScenariosScreen) -> None:
+        page = self.scenarios
+        assert page is not None
+        page.show_overlay(screen.overlay)
+        page.show_figures(screen.figures)
+        page.show_inputs(screen.inputs)
 
     def show_controls(self, states: Mapping[str, ControlState]) -> None:
         self.panel.show_states(states)
@@ -110,6 +159,26 @@ class MainWindow(QMainWindow):
         else:
             self.status.clear_message()
 
+    # Qt -------------------------------------------------------------------------------------
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if path := _dropped_file(event):
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
+
+
+def _dropped_file(event: QDropEvent) -> str:
+    """The one local file that is dragged; empty where it is none or several."""
+    urls = event.mimeData().urls()
+    return urls[0].toLocalFile() if len(urls) == 1 else ""

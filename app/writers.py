@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from engine.files.shipped import claims, presets
+from engine.files.shipped import claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from app.export_case import ExportCase
     from engine.evaluate import Result
 
     Progress = Callable[[float], None]
@@ -28,17 +29,19 @@ def tenor_version() -> str:
         return "development"
 
 
-def workbook_writer(result: Result, baseline: Result) -> Write:
-    """Writes the live workbook of a result and its baseline."""
+def workbook_writer(case: ExportCase) -> Write:
+    """Writes the live workbook of a project's scenarios, the current one selected in it."""
 
     def write(path: Path, progress: Progress) -> None:
         # Here, not above: XlsxWriter is not needed before the first export.
+        from engine.evaluate import evaluate
         from engine.files.workbook import Stamp, write_workbook
 
-        preset = presets()[result.scenario.preset]
+        results = [evaluate(scenario) for scenario in case.scenarios]
         today = datetime.date.today().isoformat()  # the user's own date
-        stamp = Stamp(tenor_version(), today, preset.name, preset.story)
-        write_workbook(path, result, baseline, stamp, claims(), progress)
+        stamp = Stamp(tenor_version(), today)
+        baseline = evaluate(case.baseline)
+        write_workbook(path, results, case.selected, baseline, stamp, claims(), progress)
 
     return write
 

@@ -36,6 +36,11 @@ class YearMonth(NamedTuple):
         return f"Q{(shifted.month - 1) // 3 + 1} FY{shifted.year + 1}"
 
 
+def months_between(first: YearMonth, second: YearMonth) -> int:
+    """How many months `second` is after `first`; negative where it is before."""
+    return (second.year - first.year) * 12 + second.month - first.month
+
+
 DEFAULT_START = YearMonth(2026, 4)
 
 

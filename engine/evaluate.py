@@ -63,14 +63,18 @@ def needs_of(formulas: Iterable[str], figures: Iterable[str]) -> frozenset[str]:
     return frozenset((*formulas, *parts))
 
 
-def evaluate_batch(inputs: Mapping[str, Value]) -> dict[str, Value]:
+def evaluate_batch(
+    inputs: Mapping[str, Value], needs: frozenset[str] | None = None
+) -> dict[str, Value]:
     """Many draws at once: inputs are floats or (draws,).
+
+    With `needs` (see `needs_of`) only these and what they rest on are computed.
 
     A series comes as (120, 1) where it depends on no varied input, else (120, draws); a
     single value as a number, as (1,) or as (draws,). A draw's column has the bits of its
     own run.
     """
-    keys, run = _batch()
+    keys, run = _batch(needs)
     return dict(zip(keys, run(inputs), strict=True))
 
 
@@ -85,7 +89,7 @@ def _single(needs: frozenset[str] | None = None) -> _Run:
 
 
 @cache
-def _batch() -> _Run:
+def _batch(needs: frozenset[str] | None) -> _Run:
     model = catalogue()
-    program = compile_program(definitions(model), tuple(model.inputs), batch=True)
+    program = compile_program(definitions(model), tuple(model.inputs), needs, batch=True)
     return program.keys, program.bind(MONTHS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -55,7 +55,8 @@ class Project:
     current: int
     reference: Reference = TO_PRESET
     actuals: Actuals | None = None
-    extra: Extra = NOTHING
+    extra: Extra = field(default_factory=lambda: NOTHING)
+    last_id: int = 0  # the highest id given so far: one is never given twice
 
     @property
     def entry(self) -> Entry:
@@ -81,7 +82,7 @@ class Project:
 
     def _unseen(self) -> Project:
         entries = tuple(entry._replace(ticked=True) for entry in self.entries)
-        return replace(self, entries=entries, current=0)
+        return replace(self, entries=entries, current=0, last_id=0)
 
     # Changes -------------------------------------------------------------------------------
 
@@ -100,11 +101,11 @@ class Project:
         A name that is taken gets a number.
         """
         named = replace(scenario, name=self.free_name(scenario.name))
-        number = max(entry.id for entry in self.entries) + 1
+        number = max(self.last_id, *(entry.id for entry in self.entries)) + 1
         entry = Entry(number, named, self._free_colour())
         place = len(self.entries) if after is None else self._place(after) + 1
         entries = (*self.entries[:place], entry, *self.entries[place:])
-        return replace(self, entries=entries, current=number)
+        return replace(self, entries=entries, current=number, last_id=number)
 
     def removed(self, number: int) -> Project:
         """Without an entry; its neighbour becomes current. The last one stays."""
@@ -117,7 +118,8 @@ class Project:
             current = left[min(place, len(left) - 1)].id
         pinned = self.reference == Reference("scenario", number)
         reference = TO_PRESET if pinned else self.reference
-        return replace(self, entries=left, current=current, reference=reference)
+        last = max(self.last_id, *(entry.id for entry in self.entries))
+        return replace(self, entries=left, current=current, reference=reference, last_id=last)
 
     def moved(self, number: int, place: int) -> Project:
         """With an entry moved to a place, from 0."""
@@ -136,6 +138,18 @@ class Project:
             for count in range(2, MAX_SCENARIOS + 3)
             if (numbered := f"{stem} {count}") not in taken
         )
+
+    def numbered_like(self, other: Project) -> Project:
+        """The same project, its entries having the ids of those of the same name in `other`."""
+        ids = {entry.scenario.name: entry.id for entry in other.entries}
+        fresh = max(ids.values())
+        new: dict[int, int] = {}
+        for entry in self.entries:
+            fresh += 1
+            new[entry.id] = ids.get(entry.scenario.name, fresh)
+        reference = self.reference._replace(id=new.get(self.reference.id, 0))
+        entries = tuple(entry._replace(id=new[entry.id]) for entry in self.entries)
+        return replace(self, entries=entries, current=new[self.current], reference=reference)
 
     def _place(self, number: int) -> int:
         return [entry.id for entry in self.entries].index(number)

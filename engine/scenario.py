@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.calendar import DEFAULT_START, YearMonth
+from engine.calendar import DEFAULT_START, YearMonth, months_between
 from engine.model.catalogue import MONTHS, Catalogue, Input, catalogue
 
 if TYPE_CHECKING:
@@ -45,14 +45,20 @@ class Scenario:
         return replace(self, values=MappingProxyType({**self.values, **checked}))
 
     def read_like(self, other: Scenario) -> Scenario:
-        """The same case, read in the decision month and over the horizon of another.
+        """The same case, read in the decision month and to the end of the horizon of another.
 
         Two cases are compared at the same date: a remaining obligation read a year later is
-        smaller whatever was signed.
+        smaller whatever was signed. A case that begins earlier counts more months to it; what
+        lies outside its timeline is read at its first or last month.
         """
-        reading = {
-            key: other.values[key] for key in _READING if self.values[key] != other.values[key]
-        }
+        shift = months_between(self.start, other.start)
+        inputs = catalogue().inputs
+        reading = {}
+        for key in _READING:
+            item = inputs[key]
+            there = min(max(other.values[key] + shift, item.minimum), item.maximum)
+            if there != self.values[key]:
+                reading[key] = there
         return self.with_values(reading) if reading else self
 
     def end_month(self) -> int:

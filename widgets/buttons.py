@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from widgets.painting import (
@@ -13,6 +13,7 @@ from widgets.painting import (
     blend,
     colour,
     draw_dot,
+    draw_ring,
     draw_rounded,
     draw_text,
     face,
@@ -36,6 +37,10 @@ class RingButton(QAbstractButton):
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self.update()
+
+    def face_rect(self) -> QRect:
+        """What is seen of it; lists and menus open below."""
+        return self.rect()
 
     def has_ring(self) -> bool:
         """Whether to draw the focus ring: it has focus, and the keyboard is in use."""
@@ -72,9 +77,7 @@ class TextButton(RingButton):
         if self.isEnabled() and (self.underMouse() or self.isDown()):
             draw_rounded(painter, box, colour(tokens.accent_soft), radius=4)
         if self.has_ring():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour(tokens.accent), 1.5))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
+            draw_ring(painter, box.adjusted(1, 1, -1, -1), colour(tokens.accent), 4)
         ink = colour(tokens.accent if self.isEnabled() else tokens.text_muted)
         x = (self.width() - self._face.width(self.text())) / 2
         at = QPointF(round(x), self._face.baseline(0, self.height()))

@@ -1,8 +1,9 @@
 """What stands still in a chart while a slider moves, painted once and then only copied.
 
-Title, grid, axis texts and ghosts are painted on two papers: the card's colour and the band's. A
-frame copies the first and, where the band is, the second over it; so the band may move with every
-tick while the costly dashed lines are kept, and every colour stays opaque.
+Title, grid, axis texts, ghosts, other scenarios and actual months are painted on two papers: the
+card's colour and the band's. A frame copies the first and, where the band is, the second over it;
+so the band may move with every tick while the costly dashed lines are kept, and every colour stays
+opaque.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from widgets.states import Axis, ChartState, Series
 
 TICK_GAP = 8.0  # between two texts of an axis
+POINT_RADIUS = 2.5
 X_GAP, Y_GAP = 9.0, 8.0  # from the plot to an axis's texts
 
 
@@ -88,7 +90,7 @@ class Background:
 
 
 def paint_standing(canvas: Canvas, plot: Plot, state: ChartState, paper: str) -> None:
-    """Grid, axis texts and ghosts on a paper of this colour."""
+    """Grid, axis texts and the curves that stand still, on a paper of this colour."""
     style, painter, box = canvas.style, canvas.painter, plot.box
     for tick in state.y_axis.ticks:
         canvas.horizontal(plot.y(tick.position), box, style.grid(paper))
@@ -99,10 +101,15 @@ def paint_standing(canvas: Canvas, plot: Plot, state: ChartState, paper: str) ->
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setClipRect(QRectF(box.left, box.top - 2, box.width, box.height + 4))
-    for ghost in state.ghosts:
-        painter.setPen(style.ghost_pen(ghost.colour, paper))
-        for line in _lines(ghost, plot):
-            painter.drawPolyline(line)
+    for series, pen_of in ((state.ghosts, style.ghost_pen), (state.still, style.still_pen)):
+        for one in series:
+            painter.setPen(pen_of(one.colour, paper))
+            for line in _lines(one, plot):
+                painter.drawPolyline(line)
+    for points in state.points:
+        for month, value in enumerate(points.values.tolist(), start=1):
+            if math.isfinite(value):
+                canvas.dot(plot.x(month), plot.y(value), POINT_RADIUS, style.colour(points.colour))
 
 
 def _x_texts(plot: Plot, face: Face, axis: Axis) -> list[tuple[float, float, str]]:

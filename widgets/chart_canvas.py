@@ -6,7 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTextOption
+from PySide6.QtGui import QPainter, QPen
+
+from widgets.painting import draw_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,6 +69,12 @@ class Canvas:
         self.painter.setBrush(colour)
         self.painter.drawEllipse(QPointF(x, y), radius + 1.0, radius + 1.0)
 
+    def dot(self, x: float, y: float, radius: float, colour: QColor) -> None:
+        """A circle with a rim of the card's colour, so that dots on a curve stay apart."""
+        self.painter.setPen(QPen(self.style.card, 1.0))
+        self.painter.setBrush(colour)
+        self.painter.drawEllipse(QPointF(x, y), radius + 0.5, radius + 0.5)
+
     def ring(self, x: float, y: float, radius: float, colour: QColor) -> None:
         self.painter.setPen(QPen(colour, 2.0))
         self.painter.setBrush(self.style.card)
@@ -86,8 +94,5 @@ class Canvas:
 
     def note(self, box: Box, text: str) -> None:
         """A sentence in the middle of the box, over several lines if need be."""
-        option = QTextOption(Qt.AlignmentFlag.AlignCenter)
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        self.painter.setFont(self.style.note.font)
-        self.painter.setPen(self.style.muted)
-        self.painter.drawText(QRectF(box.left, box.top, box.width, box.height), text, option)
+        rect = QRectF(box.left, box.top, box.width, box.height)
+        draw_note(self.painter, rect, text, self.style.note.font, self.style.muted)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from widgets.states import Series
 
-_CURVES = ("series", "ghosts")
+_CURVES = ("series", "ghosts", "still", "points")
 _PLAIN = tuple(name for name in ChartState._fields if name not in _CURVES)
 ALL = frozenset({*_PLAIN, *_CURVES})
 

@@ -43,7 +43,7 @@ def place_labels(series: Sequence[Series], plot: Plot) -> list[Label]:
 
     Two lines each; one line each where two do not fit; and only as many as fit.
     """
-    ends = [(one, end_value(one.values)) for one in series]
+    ends = [(one, end_value(one.values)) for one in series if one.label]
     there = [(one, plot.y(end)) for one, end in ends if end is not None]
     low, high = plot.box.top - LINE_HEIGHT / 2, plot.box.bottom + BLOCK_GAP
     lines = 2 if len(there) * (2 * LINE_HEIGHT + BLOCK_GAP) - BLOCK_GAP <= high - low else 1
@@ -85,7 +85,7 @@ class Overlay:
         if grabbed and state.crosshair_month is None and state.decision_text:
             ink = style.on_accent
             canvas.pill(decision, plot.box, state.decision_text, style.accent, ink)
-        _labels(canvas, plot, state.series)
+        _labels(canvas, plot, (*state.series, *state.still))
 
     def _texts_in_plot(
         self, canvas: Canvas, plot: Plot, state: ChartState, decision: float
@@ -94,7 +94,7 @@ class Overlay:
         marker, band = state.marker, state.band
         if marker is None and band is None:
             return
-        obstacles = Obstacles(plot, (*state.series, *state.ghosts), decision)
+        obstacles = Obstacles(plot, (*state.series, *state.still, *state.ghosts), decision)
         if band is not None and band.text:
             self._band_text(canvas, plot, band, obstacles)
         if marker is not None:
@@ -158,7 +158,7 @@ def _crosshair(canvas: Canvas, plot: Plot, state: ChartState, month: int) -> Non
     x = canvas.snapped(plot.x(month))
     if month != state.decision_month:
         canvas.vertical(x, plot.box, 1.0, style.crosshair_line)
-    for series in state.series:
+    for series in (*state.series, *state.still):
         if not 1 <= month <= len(series.values):
             continue
         value = float(series.values[month - 1])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from widgets.painting import BOLD, MEDIUM, REGULAR, blend, colour, face
+from widgets.painting import BOLD, MEDIUM, REGULAR, blend, colour, colour_of, face
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from widgets.tokens import Tokens
 
 CURVE_WIDTH = 2.0
+STILL_WIDTH = 1.5
 GHOST_WIDTH = 1.25
 GHOST_DASHES = (3.5, 3.0)  # in widths
 # How much of the paper is in a colour that is drawn on it.
@@ -29,7 +30,7 @@ class Face:
     """A font with its measures, in logical pixels; figures are all equally wide."""
 
     def __init__(self, size: int, weight: QFont.Weight) -> None:
-        made = face(size, weight, tabular=True)
+        made = face(size, weight)
         self.font = made.font
         self._metrics = made.metrics
         self.height = self._metrics.ascent() + self._metrics.descent()
@@ -90,7 +91,7 @@ class ChartStyle:
 
     def colour(self, name: str) -> QColor:
         """The colour of a token."""
-        return colour(getattr(self._tokens, name))
+        return colour_of(self._tokens, name)
 
     def curve_pen(self, name: str, ratio: float) -> QPen:
         """Cosmetic, as the plot's scale differs by axis: its width is in device pixels."""
@@ -106,6 +107,12 @@ class ChartStyle:
         pen = QPen(blend(getattr(self._tokens, name), paper, GHOST_PAPER), GHOST_WIDTH)
         pen.setDashPattern(GHOST_DASHES)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        return pen
+
+    def still_pen(self, name: str, _paper: str) -> QPen:
+        """Whole, but thinner than the curve that moves."""
+        pen = QPen(self.colour(name), STILL_WIDTH)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         return pen
 
     def grid(self, paper: str) -> QColor:

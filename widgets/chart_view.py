@@ -31,7 +31,7 @@ TICK_ROOM = 9.0  # beside a value axis's texts, which widen the left margin when
 BLEED = 4.0  # how far a curve may reach over the plot's edge, so that no line is halved there
 GRAB = 6.0  # how near the decision line takes the pointer
 
-STANDING = frozenset({"title", "x_axis", "y_axis", "ghosts", "note"})
+STANDING = frozenset({"title", "x_axis", "y_axis", "ghosts", "still", "points", "note"})
 
 
 @lru_cache(maxsize=8)

@@ -90,7 +90,7 @@ class InputControl(QWidget):
         self._beside = 0  # px that the suffix takes of the row
         self._suffix_below = False
         self._label_face = face(13, MEDIUM if spec.prominent else REGULAR)
-        self._value_face = face(17 if spec.prominent else 13, BOLD, tabular=True)
+        self._value_face = face(17 if spec.prominent else 13, BOLD)
         self._small_face = face(11)
         self._suffix_face = face(12)
         self._row_height = 26 if spec.prominent else 22

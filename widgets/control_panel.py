@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -22,6 +22,8 @@ from widgets.painting import MEDIUM, colour, draw_text, face, palette
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+
+    from PySide6.QtGui import QContextMenuEvent
 
     from widgets.states import ControlSpec, ControlState
     from widgets.tokens import Tokens
@@ -100,6 +102,8 @@ class ControlPanel(QWidget):
     group_reset_requested = Signal(str)
     reset_all_requested = Signal()
     groups_changed = Signal()
+    menu_requested = Signal(str, QPoint)  # an input's key, and where on the screen
+    group_menu_requested = Signal(str, QPoint)
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -387,6 +391,19 @@ class ControlPanel(QWidget):
         top = _SEARCH_TOP + _SEARCH_HEIGHT + 8
         self._scroll.setGeometry(0, top, width, self.height() - top - _FOOTER_HEIGHT)
         self._place_footer()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """From the mouse or the menu key: says for which input or group a menu is wanted."""
+        part: QWidget | None = self.childAt(event.pos())
+        while part is not None and part is not self:
+            if isinstance(part, InputControl):
+                self.menu_requested.emit(part.spec().key, event.globalPos())
+                return
+            if isinstance(part, GroupHeading):
+                self.group_menu_requested.emit(part.title(), event.globalPos())
+                return
+            part = part.parentWidget()
+        super().contextMenuEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

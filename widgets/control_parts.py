@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -28,9 +28,11 @@ from widgets.painting import (
     BOLD,
     blend,
     colour,
+    draw_ring,
     draw_rounded,
     draw_text,
     draw_triangle,
+    edge_of,
     face,
     palette,
 )
@@ -89,11 +91,7 @@ class SearchBox(QLineEdit):
         tokens = self._tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge, width = colour(tokens.border), 1.0
-        if self.hasFocus():
-            edge, width = colour(tokens.accent), 2.0
-        elif self.underMouse():
-            edge = blend(tokens.border, tokens.text_muted, 0.5)
+        edge, width = edge_of(tokens, focused=self.hasFocus(), pointed=self.underMouse())
         draw_rounded(painter, QRectF(self.rect()), colour(tokens.field), edge, 6, width)
         if self.text():
             painter.setPen(QPen(colour(tokens.text_muted), 1.5))
@@ -118,7 +116,7 @@ class GroupHeading(RingButton):
         self._ruled = True
         self._reset: TextButton | None = None
         self._face = face(11, BOLD, spacing=0.5)
-        self._count_face = face(11, tabular=True)
+        self._count_face = face(11)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.clicked.connect(self._toggle)
         self._describe()
@@ -217,9 +215,8 @@ class GroupHeading(RingButton):
             painter.fillRect(LEFT, 0, end - LEFT, 1, colour(tokens.border))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.has_ring():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour(tokens.accent), 1.5))
-            painter.drawRoundedRect(QRectF(2, 5, end + 1, self.height() - 8), 4, 4)
+            ring = QRectF(2, 5, end + 1, self.height() - 8)
+            draw_ring(painter, ring, colour(tokens.accent), 4)
         baseline = self._face.baseline(1, self.height())
         middle = baseline - self._face.metrics.capHeight() / 2
         ink = colour(tokens.text if self.underMouse() else tokens.text_muted)
@@ -269,17 +266,17 @@ class SlimScrollBar(QScrollBar):
             draw_rounded(painter, self._thumb(), ink, radius=2.5)
         painter.end()
 
-    def _thumb(self) -> QRectF:
+    def _handle(self) -> QRect:
         """Where the style has the handle, so that dragging it works as painted."""
         option = QStyleOptionSlider()
         self.initStyleOption(option)
-        rect = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ScrollBar,
-            option,
-            QStyle.SubControl.SC_ScrollBarSlider,
-            self,
-        )
-        return QRectF(self.width() - 7, rect.top() + 1, 5, rect.height() - 2)
+        control, part = QStyle.ComplexControl.CC_ScrollBar, QStyle.SubControl.SC_ScrollBarSlider
+        return self.style().subControlRect(control, option, part, self)
+
+    def _thumb(self) -> QRectF:
+        """What is painted of the handle."""
+        handle = self._handle()
+        return QRectF(self.width() - 7, handle.top() + 1, 5, handle.height() - 2)
 
 
 class ScrollColumn(QScrollArea):

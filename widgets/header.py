@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.painting import plain_tip
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,7 +38,7 @@ class StoryLabel(QLabel):
 
     def set_whole(self, text: str) -> None:
         self._whole = text
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self._elide()
 
     def _elide(self) -> None:
@@ -128,13 +130,17 @@ class Header(QWidget):
         below.setSpacing(12)
         below.addWidget(self.picker)
         below.addWidget(self._story, 1)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addLayout(below)
         top.setSizeConstraint(QHBoxLayout.SizeConstraint.SetDefaultConstraint)
         self.tabs.setFixedHeight(_TAB_HEIGHT)
+
+    def put_below_tabs(self, widget: QWidget) -> None:
+        """Another row between the tabs and the preset: the scenarios."""
+        self._whole.insertWidget(1, widget)
 
     def show_preset(self, preset: str) -> None:
         self._story.set_whole(self.picker.show_preset(preset))

@@ -12,12 +12,14 @@ from widgets.buttons import RingButton
 from widgets.painting import (
     BOLD,
     Face,
-    blend,
     colour,
+    colour_of,
     draw_rounded,
     draw_text,
     draw_triangle,
+    edge_of,
     face,
+    plain_tip,
 )
 
 if TYPE_CHECKING:
@@ -67,8 +69,8 @@ class HeadlineCard(RingButton):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(tokens, parent)
         self._state: CardState | None = None
-        self._value_faces = tuple(face(size, BOLD, tabular=True) for size in _VALUE_SIZES)
-        self._small_faces = tuple(face(size, tabular=True) for size in _SMALL_SIZES)
+        self._value_faces = tuple(face(size, BOLD) for size in _VALUE_SIZES)
+        self._small_faces = tuple(face(size) for size in _SMALL_SIZES)
         self._label = self._value = self._change = _Fitted("", self._small_faces[0])
         self._against = ""
         self._against_x = 0.0
@@ -127,7 +129,7 @@ class HeadlineCard(RingButton):
         self._change = change._replace(text=amount)
         self._against = against + baseline if against else ""
         self._against_x = change.using.width(amount) if against else 0.0
-        self.setToolTip(self._full_text(state))
+        self.setToolTip(plain_tip(self._full_text(state)))
 
     def _full_text(self, state: CardState) -> str:
         """The tooltip: what was cut off, then the state's own."""
@@ -166,11 +168,7 @@ class HeadlineCard(RingButton):
 
     def _paint_card(self, painter: QPainter) -> None:
         tokens = self._tokens
-        edge, width = colour(tokens.border), 1.0
-        if self.has_ring():
-            edge, width = colour(tokens.accent), 2.0
-        elif self.underMouse():
-            edge = blend(tokens.border, tokens.text_muted, 0.5)
+        edge, width = edge_of(tokens, focused=self.has_ring(), pointed=self.underMouse())
         painter.fillRect(self.rect(), colour(tokens.window))
         draw_rounded(painter, QRectF(self.rect()), colour(tokens.card), edge, width=width)
 
@@ -179,7 +177,7 @@ class HeadlineCard(RingButton):
         at = QPointF(_PADDING, _VALUE_BASELINE)
         draw_text(painter, at, self._value.text, self._value.using, colour(tokens.text))
         muted = colour(tokens.text_muted)
-        ink = colour(getattr(tokens, state.tone)) if state.tone in _TONES else muted
+        ink = colour_of(tokens, state.tone) if state.tone in _TONES else muted
         x = _PADDING
         if state.arrow in _TURNS:
             middle = QPointF(x + _ARROW_WIDTH / 2, _CHANGE_BASELINE - 4.5)

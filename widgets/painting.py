@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,8 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPen,
+    QPolygonF,
+    QTextOption,
 )
 
 if TYPE_CHECKING:
@@ -26,7 +29,9 @@ MEDIUM = QFont.Weight.Medium
 BOLD = QFont.Weight.DemiBold
 
 CARD_RADIUS = 8.0
+PIN_WIDTH = 10
 _TABULAR = "tnum"
+_PIN_BODY = ((-2.1, -3.9), (2.1, -3.9), (2.3, -0.6), (3.9, 1.5), (-3.9, 1.5), (-2.3, -0.6))
 _VISITS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
@@ -51,24 +56,18 @@ class Face(NamedTuple):
         return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width))
 
 
-def face(
-    size: int,
-    weight: QFont.Weight = REGULAR,
-    *,
-    tabular: bool = False,
-    spacing: float = 0.0,
-) -> Face:
-    """The application's family at `size` px; `tabular` figures are all equally wide."""
-    return _face(QGuiApplication.font().family(), size, weight, tabular, spacing)
+def face(size: int, weight: QFont.Weight = REGULAR, *, spacing: float = 0.0) -> Face:
+    """The application's family at `size` px. All figures are equally wide."""
+    return _face(QGuiApplication.font().family(), size, weight, spacing)
 
 
 @lru_cache(maxsize=64)
-def _face(family: str, size: int, weight: QFont.Weight, tabular: bool, spacing: float) -> Face:
+def _face(family: str, size: int, weight: QFont.Weight, spacing: float) -> Face:
     font = QFont(family)
     font.setPixelSize(size)
     font.setWeight(weight)
-    if tabular:
-        font.setFeature(QFont.Tag(_TABULAR), 1)
+    # A painter takes it over from the application's font in any case: unset, measures are wrong.
+    font.setFeature(QFont.Tag(_TABULAR), 1)
     if spacing:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing)
     return Face(font, QFontMetricsF(font))
@@ -91,6 +90,23 @@ def blend(first: str, second: str, share: float) -> QColor:
     )
 
 
+def colour_of(tokens: Tokens, name: str) -> QColor:
+    """The colour of the token that a state names."""
+    return colour(getattr(tokens, name))
+
+
+def pointed_edge(tokens: Tokens) -> QColor:
+    """The border of what the pointer is over."""
+    return blend(tokens.border, tokens.text_muted, 0.5)
+
+
+def edge_of(tokens: Tokens, *, focused: bool, pointed: bool) -> tuple[QColor, float]:
+    """The border of a field or a card, and its width in px."""
+    if focused:
+        return colour(tokens.accent), 2.0
+    return pointed_edge(tokens) if pointed else colour(tokens.border), 1.0
+
+
 def palette(tokens: Tokens, base: str | None = None) -> QPalette:
     """A palette from tokens. `base` is the colour under edited text; none lets the parent show."""
     made = QPalette()
@@ -105,11 +121,28 @@ def palette(tokens: Tokens, base: str | None = None) -> QPalette:
     return made
 
 
+def is_visit(event: QFocusEvent) -> bool:
+    """Whether focus goes to, or comes from, another window or a menu only."""
+    return event.reason() in _VISITS
+
+
 def is_keyboard_focus(event: QFocusEvent, *, before: bool) -> bool:
     """Whether a focus ring belongs there; another window's or menu's visit changes nothing."""
-    if event.reason() in _VISITS:
+    if is_visit(event):
         return before
     return event.reason() != Qt.FocusReason.MouseFocusReason
+
+
+def plain_tip(text: str) -> str:
+    """Tooltips take what looks like mark-up for mark-up; a name is never that."""
+    if "<" not in text and "&" not in text:
+        return text
+    return "<qt>" + html.escape(text).replace("\n", "<br>") + "</qt>"
+
+
+def one_line(text: str) -> str:
+    """A name from a file may hold line breaks and tabs; shown, it is one line."""
+    return " ".join(text.split())
 
 
 def draw_text(painter: QPainter, at: QPointF, text: str, using: Face, ink: QColor) -> None:
@@ -117,6 +150,15 @@ def draw_text(painter: QPainter, at: QPointF, text: str, using: Face, ink: QColo
     painter.setFont(using.font)
     painter.setPen(ink)
     painter.drawText(at, text)
+
+
+def draw_note(painter: QPainter, box: QRectF, text: str, font: QFont, ink: QColor) -> None:
+    """Sentences in the middle of a box, over several lines if need be."""
+    option = QTextOption(Qt.AlignmentFlag.AlignCenter)
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(box, text, option)
 
 
 def draw_rounded(
@@ -136,6 +178,13 @@ def draw_rounded(
     half = width / 2
     painter.setPen(QPen(border, width))
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
+
+
+def draw_ring(painter: QPainter, rect: QRectF, ink: QColor, radius: float) -> None:
+    """A focus ring whose line runs along `rect`."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ink, 1.5))
+    painter.drawRoundedRect(rect, radius, radius)
 
 
 def draw_dot(painter: QPainter, centre: QPointF, diameter: float, fill: QColor) -> None:
@@ -166,3 +215,16 @@ def draw_triangle(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     painter.drawPolygon(corners)
+
+
+def draw_pin(painter: QPainter, centre: QPointF, ink: QColor) -> None:
+    """The mark of the baseline: a drawing pin, point down, leaning."""
+    painter.save()
+    painter.translate(centre)
+    painter.rotate(30)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    painter.drawRoundedRect(QRectF(-3.4, -5.4, 6.8, 1.7), 0.6, 0.6)
+    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in _PIN_BODY]))
+    painter.drawRect(QRectF(-0.6, 1.4, 1.2, 4.2))
+    painter.restore()

@@ -105,3 +105,5 @@ class ChartState(NamedTuple):
     band: Band | None = None
     reading: str = ""  # the month that the values are of, and what the dashes are
     note: str = ""  # shown in the plot's middle when there is nothing to draw
+    still: tuple[Series, ...] = ()  # curves that don't move under a slider: other scenarios
+    points: tuple[Series, ...] = ()  # single months, drawn as dots: actuals

@@ -40,3 +40,11 @@ class Tokens(NamedTuple):
     contract: str
     market: str
     exit_window: str
+    scenario_1: str
+    scenario_2: str
+    scenario_3: str
+    scenario_4: str
+    scenario_5: str
+    scenario_6: str
+    scenario_7: str
+    scenario_8: str

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from widgets.painting import is_visit
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
 
     from widgets.painting import Face
-
-_KEPT_FOCUS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class ValueField(QLineEdit):
@@ -65,14 +65,14 @@ class ValueField(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() not in _KEPT_FOCUS:
+        if not is_visit(event):
             self.selectAll()
             self._select_on_release = event.reason() == Qt.FocusReason.MouseFocusReason
         self.look_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() in _KEPT_FOCUS:  # a menu, another window: the user will come back
+        if is_visit(event):  # a menu, another window: the user will come back
             return
         if self.isModified():
             self._submit()

@@ -1,7 +1,10 @@
-"""Opening a scenario by what people call it: a preset's id, a project file, a workbook."""
+"""Opening by what people call it: a preset's id, a project file, a workbook."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +13,9 @@ from engine.files.reading import nearest
 from engine.files.shipped import preset_scenario, presets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.project import Entry, Project
     from engine.scenario import Scenario
 
 _PROJECT, _WORKBOOK = ".tenor", ".xlsx"
@@ -27,7 +33,7 @@ def open_scenario(text: str) -> Scenario:
     suffix = path.suffix.lower()
     if suffix == _PROJECT:
         return _from_project(path, name)
-    if suffix == _WORKBOOK and name is None:
+    if suffix == _WORKBOOK:
         # Here, not above: openpyxl is needed for workbooks only.
         from engine.files.workbook_read import read_workbook
 
@@ -35,32 +41,74 @@ def open_scenario(text: str) -> Scenario:
     raise FileError(text, _unknown(path))
 
 
+def open_project(text: str) -> tuple[Project, Path | None]:
+    """The project that `text` names, and its file; None for a preset. Raises `FileError`.
+
+    `text` is a preset's id, a `.tenor` file, or `FILE#scenario name`, which makes that
+    scenario the current one. Workbooks are opened elsewhere: what changed is shown first.
+    """
+    from engine.files.project import read_project
+    from engine.project import single
+
+    if text in presets():
+        return single(preset_scenario(text)), None
+    path, name = split_name(text)
+    if path.suffix.lower() == _WORKBOOK:
+        raise FileError(text, "is a workbook, not a project")
+    if path.suffix.lower() != _PROJECT:
+        raise FileError(text, _unknown(path))
+    project = read_project(path)
+    if name is not None:
+        project = replace(project, current=_entry(project, name, path).id)
+    return project, path
+
+
 def split_name(text: str) -> tuple[Path, str | None]:
-    """The file and the scenario's name in `FILE.tenor#name`; None where no name is given."""
-    mark = text.lower().find(f"{_PROJECT}#")
-    if mark < 0:
-        return Path(text), None
-    end = mark + len(_PROJECT)
-    return Path(text[:end]), text[end + 1 :]
+    """The file and the scenario's name in `FILE.tenor#name`; None where no name is given.
+
+    Folders and names may hold `.tenor#` too: the first file that there is counts.
+    """
+    marks = list(re.finditer(rf"{re.escape(_PROJECT)}#", text, re.IGNORECASE))
+    splits = [(Path(text[: mark.end() - 1]), text[mark.end() :]) for mark in marks]
+    whole = Path(text)
+    if whole.suffix.lower() in (_PROJECT, _WORKBOOK) and _is(Path.is_file, whole):
+        return whole, None
+    there = (split for split in splits if _is(Path.is_file, split[0]))
+    return next(there, splits[0] if splits else (whole, None))
 
 
 def _from_project(path: Path, name: str | None) -> Scenario:
     from engine.files.project import read_project
 
-    scenarios = read_project(path)
-    names = ", ".join(repr(scenario.name) for scenario in scenarios)
-    if name is None:
-        if len(scenarios) == 1:
-            return scenarios[0]
-        raise FileError(path, f"holds several scenarios; write {path}#NAME with one of {names}")
-    for scenario in scenarios:
-        if scenario.name == name:
-            return scenario
-    raise FileError(path, f"holds no scenario {name!r}; allowed: {names}")
+    project = read_project(path)
+    if name is not None:
+        return _entry(project, name, path).scenario
+    if len(project.entries) == 1:
+        return project.scenario
+    fault = f"holds several scenarios; write {path}#NAME with one of {_names(project)}"
+    raise FileError(path, fault)
+
+
+def _entry(project: Project, name: str, path: Path) -> Entry:
+    """The entry of that name, or of one that is spelt the same in other code points."""
+    same = {_composed(entry.scenario.name): entry for entry in project.entries}
+    exact = {entry.scenario.name: entry for entry in project.entries}
+    found = exact.get(name) or same.get(_composed(name))
+    if found is None:
+        raise FileError(path, f"holds no scenario {name!r}; allowed: {_names(project)}")
+    return found
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _names(project: Project) -> str:
+    return ", ".join(repr(entry.scenario.name) for entry in project.entries)
 
 
 def _unknown(path: Path) -> str:
-    if path.suffix or path.name != str(path) or _exists(path):
+    if path.suffix or path.name != str(path) or _is(Path.exists, path):
         return "is not a file that Tenor opens; allowed: .tenor, or .xlsx that Tenor wrote"
     known = presets()
     return (
@@ -69,8 +117,9 @@ def _unknown(path: Path) -> str:
     )
 
 
-def _exists(path: Path) -> bool:
+def _is(what: Callable[[Path], bool], path: Path) -> bool:
+    """Whether `path` exists, or is a file; no where the system can't even ask."""
     try:
-        return path.exists()
-    except OSError:
+        return what(path)
+    except (OSError, ValueError):
         return False

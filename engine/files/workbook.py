@@ -1,7 +1,8 @@
-"""The living workbook: a scenario as a spreadsheet whose every number is a formula.
+"""The living workbook: scenarios as a spreadsheet whose every number is a formula.
 
-Change an input in Excel or LibreOffice and everything follows. The numbers as Tenor computed
-them are stored beside the formulas, for previewers that don't calculate.
+A cell says which scenario it shows. Choose another or change an input in Excel or LibreOffice
+and everything follows. The numbers as Tenor computed them are stored beside the formulas, for
+previewers that don't calculate.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from engine.files.workbook_cover import NOTICE, write_cover
 from engine.files.workbook_inputs import write_inputs
 from engine.files.workbook_kpis import write_kpis
 from engine.files.workbook_layout import SHEETS
+from engine.files.workbook_mark import MARKED, formula_digest, mark_of
 from engine.files.workbook_model import write_model
 from engine.files.workbook_scenarios import write_scenarios
 from engine.files.workbook_sources import write_sources
@@ -37,19 +39,26 @@ __all__ = ["Stamp", "write_workbook"]
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
-    """A sheet that takes formulas as they are.
+    """A sheet that takes formulas as they are, and keeps a digest of them.
 
     The library would search each of 18,000 for sixty functions that are newer than its file
     format: two thirds of all its time. No formula here uses one.
     """
 
-    def _prepare_formula(self, formula: str, _expand: bool = False) -> str:
+    def __init__(self) -> None:
+        super().__init__()
+        self.digest = formula_digest()
+
+    def _prepare_formula(self, formula: str, expand: bool = False) -> str:
+        if not expand:  # a cell's, not a rule's
+            self.digest.update(formula.encode())
         return formula.removeprefix("=")
 
 
 def write_workbook(
     path: Path,
-    result: Result,
+    results: Sequence[Result],
+    selected: int,
     baseline: Result,
     stamp: Stamp,
     claims: Sequence[Mapping[str, str]],
@@ -57,12 +66,14 @@ def write_workbook(
 ) -> None:
     """Writes the workbook whole or not at all; the same arguments give the same bytes.
 
-    `claims` are rows with id, claim, value, document, attributed_to and conflicts_or_note.
-    `progress` is called with shares from 0 to 1; what it raises ends the writing and leaves
-    the old file. Raises `FileError` for a target that can't be written, `ValueError` for a
-    stamp without an ISO date.
+    `results` are those of all scenarios in their order, at most `MAX_SCENARIOS`; the model
+    shows number `selected`, from 0, until another is chosen in the workbook. `baseline` is
+    what they are compared with. `claims` are rows with id, claim, value, document, attributed_to
+    and conflicts_or_note. `progress` is called with shares from 0 to 1; what it raises ends the
+    writing and leaves the old file. Raises `FileError` for a target that can't be written,
+    `ValueError` for a stamp without an ISO date or a `selected` that isn't there.
     """
-    ready = content(result, baseline, stamp, claims)
+    ready = content(results, selected, baseline, stamp, claims)
     with replacing(path) as temporary:
         _write(temporary, ready, progress or (lambda _: None))
 
@@ -105,7 +116,8 @@ def _write(path: Path, ready: Content, progress: Callable[[float], None]) -> Non
         write(book, styles, ready)
         progress(share)
     failed = write_checks(book, styles, ready)
-    write_cover(book, styles, ready, failed)
+    sheets = {name: book.get_worksheet_by_name(name) for name in MARKED}
+    write_cover(book, styles, ready, failed, mark_of(sheets))
     progress(0.5)
     try:
         book.close()

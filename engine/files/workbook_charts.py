@@ -63,14 +63,16 @@ CHARTS_SHOWN = (
 def write_charts(book: Workbook, styles: Styles, content: Content) -> None:
     sheet = book.get_worksheet_by_name(CHARTS)
     set_up_page(sheet, content.footer(), 0)
-    months = round(content.result.scenario.values["horizon_months"])
+    months = max(round(each.scenario.values["horizon_months"]) for each in content.results)
+    longest = " (the longest of the scenarios')" if len(content.results) > 1 else ""
     sheet.write_string(0, 0, "Charts", styles.of("title"))
     sheet.set_row(0, 28)
     note = (
         f"Live: the charts follow the sheet Model. They show months 1 to {months}, the horizon at "
-        "export; a horizon changed here does not move their ends."
+        f"export{longest}; a horizon changed here does not move their ends."
     )
     sheet.write_string(1, 0, note, styles.of("muted"))
+    sheet.write_formula(2, 0, "=scenario_name", styles.of("bold"), content.name)
     for place, shown in enumerate(CHARTS_SHOWN):
         chart = _chart(book, content, shown, months)
         row, side = divmod(place, 2)

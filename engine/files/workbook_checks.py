@@ -128,6 +128,16 @@ def _own_lines(content: Content) -> list[_Line]:
             counts=True,
         ),
         _Line(
+            "scenario_selected",
+            "The selector names a scenario",
+            "COUNT(scenario_number)",
+            "=",
+            "1",
+            (1.0, 1.0),
+            "The name in the selector, on the sheet Scenarios, is one of the scenarios' names.",
+            counts=True,
+        ),
+        _Line(
             "months_computed",
             "Every month is computed",
             f"COUNTIF({_stretch(MODEL, model, COUNT_COLUMN)}, {MONTHS})",

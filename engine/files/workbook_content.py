@@ -9,9 +9,11 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from engine.files.reading import MAX_NAME
 from engine.formula.program import Definition, compile_program
 from engine.kpis import headline
 from engine.model.catalogue import MONTHS, catalogue
+from engine.project import MAX_SCENARIOS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from engine.formula.runtime import Value
     from engine.kpis import Kpi
 
-NAME_LENGTH = 120  # of a scenario or preset, where one line must hold it
+STAMP_LENGTH = 120
 FOOTER_LENGTH = 100
 CELL_LENGTH = 8000
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -30,40 +32,55 @@ CLAIM_COLUMNS = ("id", "claim", "value", "document", "attributed_to", "conflicts
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the engine can't know: who writes, when, and what the scenario began as.
-
-    `date` is an ISO date, `2026-11-21`.
-    """
+    """What the engine can't know: who writes, and when. `date` is ISO, `2026-11-21`."""
 
     version: str
     date: str
-    preset_name: str
-    preset_story: str
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """One workbook's content. Texts are safe to write; numbers are the engine's.
 
-    `checks` holds both sides of each check, `openings` the value of each series before
-    month 1; by key.
+    `results` are the scenarios' in their order, `names` and `scenario_figures` go with them;
+    each name is there once. `checks` holds both sides of each check, `openings` the value of
+    each series before month 1; by key, of the selected scenario.
     """
 
-    result: Result
+    results: Sequence[Result]
+    selected: int
     baseline: Result
-    name: str
+    names: Sequence[str]
     baseline_name: str
     stamp: Stamp
     day: date
     claims: Sequence[Mapping[str, str]]
-    figures: Mapping[str, Kpi]
+    scenario_figures: Sequence[Mapping[str, Kpi]]
     baseline_figures: Mapping[str, Kpi]
     checks: Mapping[str, tuple[float, float]]
     openings: Mapping[str, float]
 
+    @property
+    def result(self) -> Result:
+        """The selected scenario's, which the workbook shows when it is opened."""
+        return self.results[self.selected]
+
+    @property
+    def name(self) -> str:
+        return self.names[self.selected]
+
+    @property
+    def figures(self) -> Mapping[str, Kpi]:
+        return self.scenario_figures[self.selected]
+
     def footer(self) -> str:
-        """The scenario's name with the footer's control character doubled."""
-        return shortened(self.name, FOOTER_LENGTH).replace("&", "&&")
+        """What the file holds, with the footer's control character doubled.
+
+        True whichever scenario is selected later.
+        """
+        others = len(self.results) - 1
+        more = f" and {others} more" if others else ""
+        return shortened(self.name, FOOTER_LENGTH).replace("&", "&&") + more
 
     def as_of(self) -> str:
         return f"as of {self.stamp.date}, computed by Tenor {self.stamp.version}"
@@ -89,33 +106,48 @@ class Content:
 
 
 def content(
-    result: Result, baseline: Result, stamp: Stamp, claims: Sequence[Mapping[str, str]]
+    results: Sequence[Result],
+    selected: int,
+    baseline: Result,
+    stamp: Stamp,
+    claims: Sequence[Mapping[str, str]],
 ) -> Content:
-    """Raises `ValueError` if the stamp's date isn't an ISO date."""
-    extra = _extra(result)
+    """Raises `ValueError` if the stamp's date isn't an ISO date, or nothing is selected."""
+    if not 0 <= selected < len(results) <= MAX_SCENARIOS:
+        raise ValueError(f"scenario {selected} of {len(results)}; allowed: 1 to {MAX_SCENARIOS}")
+    extra = _extra(results[selected])
     return Content(
-        result=result,
+        results=results,
+        selected=selected,
         baseline=baseline,
-        name=shortened(result.scenario.name, NAME_LENGTH),
-        baseline_name=shortened(baseline.scenario.name, NAME_LENGTH),
-        stamp=Stamp(
-            version=shortened(stamp.version, NAME_LENGTH),
-            date=shortened(stamp.date, NAME_LENGTH),
-            preset_name=shortened(stamp.preset_name, NAME_LENGTH),
-            preset_story=shortened(stamp.preset_story, CELL_LENGTH),
-        ),
+        names=_names(results),
+        baseline_name=shortened(baseline.scenario.name, MAX_NAME),
+        stamp=Stamp(shortened(stamp.version, STAMP_LENGTH), shortened(stamp.date, STAMP_LENGTH)),
         day=date.fromisoformat(stamp.date),
         claims=[
             {name: shortened(claim.get(name, ""), CELL_LENGTH) for name in CLAIM_COLUMNS}
             for claim in claims
         ],
-        figures=headline(result),
+        scenario_figures=[headline(result) for result in results],
         baseline_figures=headline(baseline),
         checks={key: (extra[f"{key}_left"], extra[f"{key}_right"]) for key in catalogue().checks},
         openings={
             item.key: extra[f"{item.key}_opening"] for item in catalogue().formulas() if item.series
         },
     )
+
+
+def _names(results: Sequence[Result]) -> list[str]:
+    """Each once and none empty: the selector finds a scenario by its name."""
+    found: list[str] = []
+    for number, result in enumerate(results, start=1):
+        name = shortened(result.scenario.name, MAX_NAME) or f"Scenario {number}"
+        stem = shortened(name, MAX_NAME - len(" (200)"))
+        while name in found:
+            name = f"{stem} ({number})"
+            number += 1
+        found.append(name)
+    return found
 
 
 def shortened(text: str, length: int) -> str:

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from engine.calendar import YearMonth
+from engine.files.shipped import presets
 from engine.files.workbook_content import serial
 from engine.files.workbook_kpis import (
     CHANGE_COLUMN,
@@ -20,15 +21,19 @@ from engine.files.workbook_layout import (
     CHARTS,
     CHECKS,
     COVER,
+    FIRST_SCENARIO,
     INPUTS,
     KPIS,
+    LIVE_COLUMN,
     MODEL,
     SCENARIOS,
+    SELECTOR_ROW,
     SOURCES,
     absolute,
     column,
     layout,
 )
+from engine.files.workbook_sources import preset_cells
 from engine.files.workbook_style import (
     CHANGES,
     DATE,
@@ -73,26 +78,31 @@ LIMITS = (
     "Accounting lenses are planning views, not advice.",
 )
 HOW_TO_USE = (
-    "Inputs are blue on pale yellow, on the sheet Inputs. Change one and everything follows, "
-    "charts included, in Excel and in LibreOffice.",
+    "Choose the scenario on the sheet Scenarios, in the blue cell on pale yellow: every sheet "
+    "then shows it, charts included, in Excel and in LibreOffice.",
+    "Inputs are blue on pale yellow. Type over one on the sheet Inputs to try a number; edit the "
+    "scenario's column on the sheet Scenarios to keep it when you choose another scenario.",
     "Each input cell is named by its key, each headline figure kpi_ and its key. The names work in "
     "your own formulas.",
     "On the sheet Model every row is one formula, months across; constants have their own cells. "
     "There are no macros and nothing is hidden.",
-    "Stored values are dated and do not follow: the sheet Scenarios, and the column Baseline.",
-    "Tenor takes this workbook back as a scenario: tenor FILE.xlsx, or tenor evaluate FILE.xlsx.",
+    "Stored values are dated and do not follow: the headline figures on the sheet Scenarios, and "
+    "the columns Baseline.",
+    "Tenor takes this workbook back, edited or not, and lists what was changed: tenor FILE.xlsx, "
+    "or tenor evaluate FILE.xlsx for the selected scenario.",
 )
 CONTENTS = (
     (INPUTS, "Every input, its range, status and basis"),
     (MODEL, "Every line item by month, and the workings for the headline figures"),
     (KPIS, "The headline figures, each with its reason where there is none"),
     (CHARTS, "Profitability, cash, lock-in, contract against market"),
-    (SCENARIOS, "This scenario beside its baseline, as stored at export"),
+    (SCENARIOS, "Every scenario in a column, and the selector that the model follows"),
     (CHECKS, "What must hold in every scenario"),
     (SOURCES, "Claims and their conflicts; inputs by status"),
 )
 _WIDTHS = (2, 26, 19, 18, 34, 60)
 _FACTS = 4  # the row where they begin
+_PRESET = "scenario_preset"
 _FIRST, _VALUE, _CHANGE, _NOTE, _LAST = range(1, 6)
 _LINE_CHARACTERS = 150  # that fit across the merged columns
 _LINE_HEIGHT = 13.5
@@ -100,15 +110,15 @@ _PASSED = "All checks pass"
 _NONE = "–"
 
 
-def write_cover(book: Workbook, styles: Styles, content: Content, failed: int) -> None:
-    """`failed` is how many checks fail."""
+def write_cover(book: Workbook, styles: Styles, content: Content, failed: int, mark: str) -> None:
+    """`failed` is how many checks fail, `mark` stands for all formulas."""
     sheet = book.get_worksheet_by_name(COVER)
     set_up_page(sheet, content.footer(), 0)
     sheet.fit_to_pages(1, 1)
     sheet.activate()
     for place, width in enumerate(_WIDTHS):
         sheet.set_column(place, place, width)
-    row = _write_title(book, sheet, styles, content)
+    row = _write_title(book, sheet, styles, content, mark)
     row = _write_strip(sheet, styles, content, row + 1)
     row = _write_master(sheet, styles, failed, row + 1)
     row = _write_paragraphs(sheet, styles, row + 1, "Notice", (NOTICE,), "notice")
@@ -117,28 +127,39 @@ def write_cover(book: Workbook, styles: Styles, content: Content, failed: int) -
     _write_contents(sheet, styles, _FACTS - 1)
 
 
-def _write_title(book: Workbook, sheet: Worksheet, styles: Styles, content: Content) -> int:
+def _write_title(
+    book: Workbook, sheet: Worksheet, styles: Styles, content: Content, mark: str
+) -> int:
     """Title, scenario and where it comes from. Returns the next free row."""
     scenario, stamp = content.result.scenario, content.stamp
     sheet.write_string(0, _FIRST, "Tenor", styles.of("brand"))
     sheet.set_row(1, 30)
-    write_text(sheet, 1, _FIRST, content.name, styles, "title")
+    sheet.write_formula(1, _FIRST, "=scenario_name", styles.of("title"), content.name)
     sheet.write_string(2, _FIRST, "A live plan of a long compute commitment", styles.of("muted"))
+    preset = presets()[scenario.preset]
+    last = FIRST_SCENARIO + len(content.results) - 1
+    keys = absolute(SCENARIOS, layout().stored_inputs.rows[_PRESET], FIRST_SCENARIO, last)
     facts = (
-        ("Scenario", content.name, "scenario_name"),
-        ("Baseline", content.baseline_name, ""),
-        ("Began as preset", stamp.preset_name, ""),
-        ("Preset's key", scenario.preset, "scenario_preset"),
-        ("Written", stamp.date, ""),
-        ("Written by Tenor", stamp.version, "tenor_version"),
+        ("Scenario", "=selected_scenario", content.name, "scenario_name"),
+        ("Baseline", "", content.baseline_name, ""),
+        ("Began as preset", _of_preset(1), preset.name, ""),
+        ("Preset's key", f"=INDEX({keys}, scenario_number)", preset.id, _PRESET),
+        ("Written", "", stamp.date, ""),
+        ("Written by Tenor", "", stamp.version, "tenor_version"),
+        ("Mark of the formulas", "", mark, "formulas_mark"),
     )
     row = _FACTS
-    for label, text, name in facts:
+    for label, formula, text, name in facts:
         sheet.write_string(row, _FIRST, label, styles.of("muted"))
-        write_text(sheet, row, _VALUE, text, styles)
+        if formula:
+            sheet.write_formula(row, _VALUE, formula, styles.of(), text)
+        else:
+            write_text(sheet, row, _VALUE, text, styles)
         if name:
             book.define_name(name, f"={absolute(COVER, row, _VALUE)}")
         row += 1
+    selector = f"internal:{SCENARIOS}!{column(LIVE_COLUMN)}{SELECTOR_ROW + 1}"
+    sheet.write_url(_FACTS, _CHANGE, selector, styles.of("link"), "Choose another")
     begins = YearMonth(scenario.start.year, scenario.fiscal_start)
     for label, formula, day, number in (
         ("Start month", "=start_month", scenario.start, DATE),
@@ -148,8 +169,15 @@ def _write_title(book: Workbook, sheet: Worksheet, styles: Styles, content: Cont
         look = styles.of("left", number=number)
         sheet.write_formula(row, _VALUE, formula, look, serial(day))
         row += 1
-    _write_paragraph(sheet, styles, row, stamp.preset_story, "muted")
+    longest = max((each.story for each in presets().values()), key=len)
+    _write_paragraph(sheet, styles, row, longest, "muted")  # as high as any of them needs
+    sheet.write_formula(row, _FIRST, _of_preset(2), styles.of("wrap", "muted"), preset.story)
     return row + 1
+
+
+def _of_preset(place: int) -> str:
+    """What the list of presets says of the one that the scenario began as."""
+    return f"=INDEX({preset_cells(place)}, MATCH({_PRESET}, {preset_cells(0)}, 0))"
 
 
 def _write_strip(sheet: Worksheet, styles: Styles, content: Content, row: int) -> int:

@@ -10,8 +10,12 @@ from engine.calendar import quarter_phase
 from engine.files.workbook_content import serial
 from engine.files.workbook_layout import (
     CHOICES,
+    FIRST_SCENARIO,
     INPUTS,
     LIST_TOP,
+    LIVE_COLUMN,
+    SCENARIOS,
+    SELECTOR_ROW,
     VALUE_COLUMN,
     absolute,
     column,
@@ -44,6 +48,8 @@ _COLUMNS = (
     Column("Input", 27),
     Column("Value", 13, ("right",)),
     Column("Unit", 22, ("apart",)),
+    Column("Selected scenario", 13, ("right",)),
+    Column("Typed over", 10, ("center",)),
     Column("Minimum", 10, ("right",)),
     Column("Maximum", 10, ("right",)),
     Column("Baseline", 12, ("right",)),
@@ -53,8 +59,15 @@ _COLUMNS = (
     Column("Basis", 36),
     Column("Meaning", 76),
 )
-_UNIT, _MINIMUM, _MAXIMUM, _BASELINE, _DIFFERS, RANGE_COLUMN, _STATUS = range(3, 10)
-_BASIS, _MEANING = 10, 11
+_UNIT, _SELECTED, _TYPED, _MINIMUM, _MAXIMUM, _BASELINE, _DIFFERS = range(3, 10)
+RANGE_COLUMN, _STATUS, _BASIS, _MEANING = range(10, 14)
+_NOTE = (
+    "The blue numbers on pale yellow show the selected scenario; choose another on the sheet "
+    "Scenarios. Type over one and every other sheet follows; to take it back, copy the cell above "
+    "or below it. Each of these cells is named by its key."
+)
+_SCENARIO_ROW = 2
+_TYPED_OVER = "typed over"
 _FITS, _SET = "quarter_phase fits the calendar", "to fit the calendar, set quarter_phase to "
 
 
@@ -68,6 +81,10 @@ class Setting:
     number: str
     meaning: str
     rule: Mapping[str, object]
+
+    def checked(self) -> dict[str, object]:
+        """The rule by which a cell is checked as it is typed."""
+        return {**self.rule, "error_title": self.label}
 
 
 SETTINGS = (
@@ -107,6 +124,11 @@ def setting_values(scenario: Scenario) -> dict[str, int]:
     return {"start_month": serial(scenario.start), "fiscal_start": scenario.fiscal_start}
 
 
+def values_of(scenario: Scenario) -> dict[str, float]:
+    """Settings and inputs as cells hold them."""
+    return setting_values(scenario) | {key: Exact(value) for key, value in scenario.values.items()}
+
+
 class Exact(float):
     """A number that is stored with every digit: the writer rounds others to 16, and the
     file would read back as a different number.
@@ -122,11 +144,8 @@ def write_inputs(book: Workbook, styles: Styles, content: Content) -> None:
     sheet.freeze_panes(LIST_TOP, VALUE_COLUMN + 1)
     sheet.write_string(0, 0, "Inputs", styles.of("title"))
     sheet.set_row(0, 28)
-    note = (
-        "Change a blue number on pale yellow and every other sheet follows. "
-        "Each of these cells is named by its key."
-    )
-    sheet.write_string(1, 0, note, styles.of("muted"))
+    sheet.write_string(1, 0, _NOTE, styles.of("muted"))
+    _write_scenario(book, sheet, styles, content)
     write_table_head(sheet, styles, LIST_TOP - 1, _COLUMNS)
     block = layout().inputs
     for row, title in block.headings.items():
@@ -140,6 +159,42 @@ def write_inputs(book: Workbook, styles: Styles, content: Content) -> None:
     sheet.conditional_format(LIST_TOP, RANGE_COLUMN, block.end - 1, RANGE_COLUMN, wrong)
 
 
+def _write_scenario(book: Workbook, sheet: Worksheet, styles: Styles, content: Content) -> None:
+    """Which scenario the values follow, and how many were typed over and don't."""
+    sheet.write_string(_SCENARIO_ROW, 0, "Scenario", styles.of("muted"))
+    link = f"internal:{SCENARIOS}!{column(LIVE_COLUMN)}{SELECTOR_ROW + 1}"
+    look = styles.of("link", "bold")
+    sheet.write_url(_SCENARIO_ROW, 1, link, look, "scenario", "Choose another scenario")
+    sheet.write_formula(_SCENARIO_ROW, 1, "=selected_scenario", look, content.name)
+    first, last = min(layout().inputs.rows.values()) + 1, layout().inputs.end
+    marks, selected = column(_TYPED), column(_SELECTED)
+    count = f'COUNTIF({marks}{first}:{marks}{last}, "{_TYPED_OVER}")'
+    text = f'=IF({count} = 0, "", "Typed over: "&{count}&". These do not follow the selector.")'
+    sheet.write_formula(_SCENARIO_ROW, _UNIT, text, styles.of("changed"), "")
+    cells = f"{absolute(INPUTS, first - 1, _SELECTED)}:${selected}${last}"
+    book.define_name("selected_values", f"={cells}")
+
+
+def _write_value(
+    book: Workbook, sheet: Worksheet, styles: Styles, content: Content, key: str, number: str
+) -> None:
+    """The live cell, which may be typed over; and the selected scenario's value beside it."""
+    row = layout().inputs.rows[key]
+    value = values_of(content.result.scenario)[key]
+    live, selected = (f"{column(place)}{row + 1}" for place in (VALUE_COLUMN, _SELECTED))
+    look = styles.of("input", number=number)
+    sheet.write_formula(row, VALUE_COLUMN, f"={selected}", look, value)
+    book.define_name(key, f"={absolute(INPUTS, row, VALUE_COLUMN)}")
+    stored = layout().stored_inputs.rows[key]
+    last = FIRST_SCENARIO + len(content.results) - 1
+    cells = absolute(SCENARIOS, stored, FIRST_SCENARIO, last)
+    quiet = styles.of("line", "muted", number=number)
+    formula = f"=INDEX({cells}, scenario_number)"
+    sheet.write_formula(row, _SELECTED, formula, quiet, value)
+    mark = f'=IF({live} = {selected}, "", "{_TYPED_OVER}")'
+    sheet.write_formula(row, _TYPED, mark, styles.of("line", "center", "changed"), "")
+
+
 def _write_settings(book: Workbook, sheet: Worksheet, styles: Styles, content: Content) -> None:
     here, there = setting_values(content.result.scenario), setting_values(content.baseline.scenario)
     for setting in SETTINGS:
@@ -148,17 +203,14 @@ def _write_settings(book: Workbook, sheet: Worksheet, styles: Styles, content: C
         quiet = styles.of("line", "muted", number=setting.number)
         sheet.write_string(row, 0, setting.key, styles.of("line", "muted"))
         sheet.write_string(row, 1, setting.label, styles.of("line"))
-        look = styles.of("input", number=setting.number)
-        sheet.write_number(row, VALUE_COLUMN, value, look)
-        book.define_name(setting.key, f"={absolute(INPUTS, row, VALUE_COLUMN)}")
+        _write_value(book, sheet, styles, content, setting.key, setting.number)
         sheet.write_string(row, _UNIT, setting.unit, styles.of("line", "muted", "apart"))
         for place in (_MINIMUM, _MAXIMUM, RANGE_COLUMN, _STATUS, _BASIS):
             sheet.write_blank(row, place, None, styles.of("line"))
         sheet.write_number(row, _BASELINE, standard, quiet)
         _write_difference(sheet, styles, row, differs=value != standard)
         sheet.write_string(row, _MEANING, setting.meaning, styles.of("line", "wrap", "small"))
-        rule = {**setting.rule, "error_title": setting.label}
-        sheet.data_validation(row, VALUE_COLUMN, row, VALUE_COLUMN, rule)
+        sheet.data_validation(row, VALUE_COLUMN, row, VALUE_COLUMN, setting.checked())
         fit_row(sheet, row, (setting.meaning, _COLUMNS[_MEANING].width))
     row = layout().inputs.rows["fiscal_start"]
     fits = quarter_phase(content.result.scenario.start, content.result.scenario.fiscal_start)
@@ -178,8 +230,7 @@ def _write_input(
     quiet = styles.of("line", "muted", number=number)
     sheet.write_string(row, 0, item.key, styles.of("line", "muted"))
     sheet.write_string(row, 1, item.label, styles.of("line"))
-    sheet.write_number(row, VALUE_COLUMN, Exact(value), styles.of("input", number=number))
-    book.define_name(item.key, f"={absolute(INPUTS, row, VALUE_COLUMN)}")
+    _write_value(book, sheet, styles, content, item.key, number)
     unit = styles.of("line", "muted", "small", "wrap", "apart")
     sheet.write_string(row, _UNIT, item.unit, unit)
     sheet.write_number(row, _MINIMUM, item.minimum, quiet)
@@ -191,7 +242,7 @@ def _write_input(
     sheet.write_string(row, _STATUS, item.status, styles.of("line", item.status))
     sheet.write_string(row, _BASIS, item.basis, styles.of("line", "wrap", "small"))
     sheet.write_string(row, _MEANING, item.meaning, styles.of("line", "wrap", "small"))
-    sheet.data_validation(row, VALUE_COLUMN, row, VALUE_COLUMN, _validation(item))
+    sheet.data_validation(row, VALUE_COLUMN, row, VALUE_COLUMN, validation(item))
     texts = {_UNIT: item.unit, _BASIS: item.basis, _MEANING: item.meaning}
     fit_row(sheet, row, *((text, _COLUMNS[place].width) for place, text in texts.items()))
 
@@ -227,13 +278,14 @@ def _range_test(item: Input, row: int) -> str:
     return f"=IF(ISNUMBER({value}), IF(AND({value} >= {least}, {value} <= {most}{whole}), 0, 1), 1)"
 
 
-def _validation(item: Input) -> dict[str, object]:
+def validation(item: Input, sheet: str = "") -> dict[str, object]:
+    """How a value is checked as it is typed; `sheet` is `Inputs!` for cells elsewhere."""
     style = catalogue().style(item.unit)
     rule: dict[str, object] = {"error_title": item.label[:32]}
     if cells := _choices(item):
         listed = [f"{value:g}" for value in _listed(item)]
         allowed = f"{', '.join(listed[:-1])} or {listed[-1]}"
-        rule |= {"validate": "list", "source": f"={cells}"}
+        rule |= {"validate": "list", "source": f"={sheet}{cells}"}
     else:
         least, most = (_typed(value, style) for value in (item.minimum, item.maximum))
         allowed = f"{'whole numbers ' if item.whole else ''}{least} to {most}"

@@ -74,6 +74,7 @@ def write_kpis(book: Workbook, styles: Styles, content: Content) -> None:
         "is empty, with the reason beside it."
     )
     sheet.write_string(1, 0, note, styles.of("muted"))
+    sheet.write_formula(2, 0, "=scenario_name", styles.of("bold"), content.name)
     write_table_head(sheet, styles, LIST_TOP - 1, _COLUMNS)
     places = SinglePlaces(layout().model.rows)
     for figure in catalogue().figures.values():

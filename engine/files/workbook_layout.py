@@ -27,6 +27,14 @@ MODEL_TOP = 4
 LIST_TOP = 4  # first row under the header on the sheets Inputs and KPIs
 VALUE_COLUMN = 2  # of the sheets Inputs and KPIs
 _SETTINGS = ("start_month", "fiscal_start")  # a scenario's own, above the inputs
+
+# Scenarios: the selector, then one column a scenario; at the foot the inputs as exported.
+SELECTOR_ROW, NUMBER_ROW = 2, 3
+SCENARIOS_HEAD, NAMES_ROW, SHOWN_ROW = 4, 5, 6
+SCENARIOS_TOP = 7
+LIVE_COLUMN, BASELINE_COLUMN, FIRST_SCENARIO = 2, 4, 5
+FIGURES_TITLE = "Headline figures, as stored at export"
+EXPORTED_TITLE = "As exported – Tenor compares with these; leave as they are"
 CHOICES = ("direction", "flag", "timing")  # styles of inputs that take listed values only
 WORKINGS = "workings for the headline figures"
 
@@ -60,6 +68,7 @@ class Layout:
     """The rows of inputs, series, figures and single values; by key.
 
     `choices` is the row of the values that a style's inputs may take, listed on Inputs.
+    `stored_figures`, `stored_inputs` and `exported` are on Scenarios.
     """
 
     inputs: Block
@@ -67,6 +76,9 @@ class Layout:
     model: Block
     figures: Block
     singles: Block
+    stored_figures: Block
+    stored_inputs: Block
+    exported: Block
 
 
 @cache
@@ -74,6 +86,16 @@ def layout() -> Layout:
     model = catalogue()
     inputs = _stacked(_input_groups(model), LIST_TOP)
     figures = _stacked([("", _figure_heights(model))], LIST_TOP)
+    stored_figures = _stacked([(FIGURES_TITLE, _figure_heights(model))], SCENARIOS_TOP)
+    stored_inputs = _stacked(_input_groups(model, "scenario_preset"), stored_figures.end)
+    # The same groups under each other: the two blocks stand a fixed number of rows apart.
+    exported = _stacked(
+        [
+            (EXPORTED_TITLE, [("scenario_name", 1)]),
+            *_input_groups(model, "scenario_preset"),
+        ],
+        stored_inputs.end + 1,
+    )
     singles = [(item.key, 1) for item in single_formulas(model)]
     return Layout(
         inputs=inputs,
@@ -81,6 +103,9 @@ def layout() -> Layout:
         model=_stacked(_model_groups(model), MODEL_TOP),
         figures=figures,
         singles=_stacked([("Single values behind the figures", singles)], figures.end + 1),
+        stored_figures=stored_figures,
+        stored_inputs=stored_inputs,
+        exported=exported,
     )
 
 
@@ -93,8 +118,9 @@ def series_formulas(model: Catalogue) -> list[Formula]:
     return [item for item in model.formulas() if item.series]
 
 
-def _input_groups(model: Catalogue) -> list[tuple[str, list[tuple[str, int]]]]:
-    groups: dict[str, list[tuple[str, int]]] = {"Scenario": [(key, 1) for key in _SETTINGS]}
+def _input_groups(model: Catalogue, *settings: str) -> list[tuple[str, list[tuple[str, int]]]]:
+    own = [(key, 1) for key in (*settings, *_SETTINGS)]
+    groups: dict[str, list[tuple[str, int]]] = {"Scenario": own}
     for item in model.inputs.values():
         groups.setdefault(item.group, []).append((item.key, 1))
     return list(groups.items())

@@ -19,6 +19,7 @@ from engine.files.workbook_layout import (
     QUARTER_ROW,
     MonthPlaces,
     SinglePlaces,
+    absolute,
     column,
     layout,
     series_formulas,
@@ -63,7 +64,7 @@ def write_model(book: Workbook, styles: Styles, content: Content) -> None:
     sheet.write_string(0, 0, "Model", styles.of("title"))
     sheet.set_row(0, 28)
     sheet.write_string(0, 1, _NOTE, styles.of("muted", "middle"))
-    _write_head(sheet, styles, content)
+    _write_head(book, sheet, styles, content)
     block = layout().model
     for row, title in block.headings.items():
         sheet.set_row(row, None, styles.of("section"))
@@ -92,12 +93,17 @@ def _set_up(sheet: Worksheet, content: Content) -> None:
     sheet.ignore_errors({"formula_range": everything, "formula_differs": everything})
 
 
-def _write_head(sheet: Worksheet, styles: Styles, content: Content) -> None:
+def _write_head(book: Workbook, sheet: Worksheet, styles: Styles, content: Content) -> None:
     """Month numbers, calendar months, calendar quarters; live, from the start month."""
     header, dates = styles.of("header", "right"), styles.of("header", "right", number=DATE)
     for place, head in enumerate(_COLUMNS):
         for row, text in ((MONTH_ROW, ""), (DATE_ROW, ""), (QUARTER_ROW, head.title)):
             sheet.write_string(row, place, text, styles.of("header", *head.looks))
+    sheet.write_formula(
+        MONTH_ROW, 0, "=scenario_name", styles.of("header", "one_line"), content.name
+    )
+    months = absolute(MODEL, MONTH_ROW, FIRST_COLUMN, LAST_COLUMN)
+    book.define_name("model_months", f"={months}")
     month_row = layout().model.rows["month"] + 1
     for month, letters in enumerate(_LETTERS, start=1):
         place, here = FIRST_COLUMN + month - 1, letters["c"]

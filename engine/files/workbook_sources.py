@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.files.shipped import presets
 from engine.files.workbook_content import CLAIM_COLUMNS
-from engine.files.workbook_layout import SOURCES
+from engine.files.workbook_layout import SOURCES, absolute, column
 from engine.files.workbook_style import Column, fit_row, set_up_page, write_table_head, write_text
 from engine.model.catalogue import catalogue
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from engine.files.workbook_style import Styles
 
 _TOP = 4
+_PRESETS_TOP = _TOP + 1
 _STANDING = "reported, unverified"
 _COLUMNS = (
     Column("Id or key", 26),
@@ -48,7 +50,8 @@ def write_sources(book: Workbook, styles: Styles, content: Content) -> None:
     )
     sheet.write_string(1, 0, note, styles.of("muted"))
     write_table_head(sheet, styles, _TOP - 1, _COLUMNS)
-    row = _write_title(book, styles, _TOP, "Claims")
+    row = _write_presets(book, styles)
+    row = _write_title(book, styles, row, "Claims")
     for claim in content.claims:
         for place, name in enumerate(CLAIM_COLUMNS):
             write_text(sheet, row, place, claim[name], styles, "line", "small", "wrap")
@@ -60,6 +63,26 @@ def write_sources(book: Workbook, styles: Styles, content: Content) -> None:
         row += 1
     for status, meaning in STATUSES.items():
         row = _write_status(book, styles, row, status, meaning)
+
+
+def preset_cells(place: int) -> str:
+    """A column of the list of presets, for formulas: 0 keys, 1 names, 2 stories."""
+    last = _PRESETS_TOP + len(presets()) - 1
+    return f"{absolute(SOURCES, _PRESETS_TOP, place)}:${column(place)}${last + 1}"
+
+
+def _write_presets(book: Workbook, styles: Styles) -> int:
+    sheet = book.get_worksheet_by_name(SOURCES)
+    row = _write_title(book, styles, _PRESETS_TOP - 1, "Presets: one reading each")
+    for preset in presets().values():
+        sheet.write_string(row, 0, preset.id, styles.of("line", "muted"))
+        sheet.write_string(row, 1, preset.name, styles.of("line"))
+        for place in range(2, len(_COLUMNS)):
+            sheet.write_blank(row, place, None, styles.of("line"))
+        story = styles.of("line", "small")  # it runs on over the empty cells beside it
+        sheet.write_string(row, 2, preset.story, story)
+        row += 1
+    return row
 
 
 def _write_title(book: Workbook, styles: Styles, row: int, title: str) -> int:

@@ -26,6 +26,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "plain": {"font_color": _TEXT, "valign": "top"},
     "line": {"bottom": 1, "bottom_color": _LINE},
     "wrap": {"text_wrap": True},
+    "one_line": {"text_wrap": False},
     "middle": {"valign": "vcenter"},
     "muted": {"font_color": _MUTED},
     "small": {"font_size": 9},
@@ -61,6 +62,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "good_text": {"font_color": _GOOD},
     "bad_text": {"font_color": _BAD},
     "changed": {"bold": True, "font_color": "#2563EB"},
+    "differs": {"bold": True},
     "reported": {"font_color": "#047857"},
     "disputed": {"font_color": "#C2410C"},
     "undisclosed": {"font_color": "#96650F"},
@@ -72,6 +74,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
 _SMALL_CHARACTERS, _SMALL_LINE = 1.25, 12.0  # a small line: characters a width unit, points
 MINUS = '"\N{MINUS SIGN}"'
 DATE = "mmm yyyy"
+SHOWN = '[=1]"●";[=0]"–";0'
 HOLDS = '[=0]"pass";[=1]"FAILS";0'
 IN_RANGE = '[=0]"ok";[=1]"not allowed";0'
 

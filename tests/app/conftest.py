@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from engine.files.shipped import preset_scenario
+from engine.project import single
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
     from app.settings import Settings
 
     settings = Settings(theme="light")
-    window, controller = open_window(preset_scenario("as_reported"), settings)
+    window, controller = open_window(single(preset_scenario("as_reported")), settings)
     window.show()
     qtbot.waitExposed(window)
     yield Opened(window, controller, settings)

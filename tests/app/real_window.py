@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app import launch
 from app.window import MainWindow
 from engine.files.shipped import preset_scenario
+from engine.project import single
 
 
 def _use(picture: Path) -> None:
@@ -39,7 +40,7 @@ def _use(picture: Path) -> None:
 def main() -> int:
     launch.application()
     QTimer.singleShot(500, lambda: _use(Path(sys.argv[1])))
-    return launch.run(preset_scenario("as_reported"))
+    return launch.run(single(preset_scenario("as_reported")))
 
 
 if __name__ == "__main__":

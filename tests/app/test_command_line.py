@@ -22,11 +22,12 @@ from engine.files.shipped import preset_scenario, presets
 from engine.files.workbook_read import read_workbook
 from engine.kpis import headline
 from engine.model.catalogue import catalogue
+from engine.project import project_of, single
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from engine.scenario import Scenario
+    from engine.project import Project
 
     Tenor = Callable[..., "Done"]
 
@@ -259,10 +260,8 @@ def test_the_supplier_pays(tenor: Tenor) -> None:
 def project(tmp_path: Path) -> Path:
     path = tmp_path / "plan.tenor"
     plain = preset_scenario("as_reported")
-    write_project(
-        path,
-        [replace(plain, name="Café"), replace(plain.with_values({"term_months": 60}), name="Long")],
-    )
+    long = replace(plain.with_values({"term_months": 60}), name="Long")
+    write_project(path, project_of([replace(plain, name="Café"), long]))
     return path
 
 
@@ -354,14 +353,16 @@ class Window(ModuleType):
         super().__init__("stand_in")
         self.calls: list[tuple[Any, ...]] = []
 
-    def run(self, scenario: Scenario) -> int:
-        self.calls.append((scenario,))
+    def run(
+        self, project: Project, path: Path | None = None, workbook: Path | None = None
+    ) -> int:
+        self.calls.append((project.scenario, path, workbook))
         return 0
 
     def save(
-        self, scenario: Scenario, path: Path, page: str, width: int, height: int, *, theme: str
+        self, project: Project, path: Path, page: str, width: int, height: int, *, theme: str
     ) -> None:
-        self.calls.append((scenario, path, page, width, height, theme))
+        self.calls.append((project.scenario, path, page, width, height, theme))
 
 
 @pytest.fixture
@@ -381,12 +382,21 @@ def test_the_window_opens(
 ) -> None:
     done = tenor(*words)
     assert (done.code, done.out, done.err) == (0, "", "")
-    assert window.calls == [(preset_scenario(preset),)]
+    assert window.calls == [(preset_scenario(preset), None, None)]
 
 
 def test_the_window_opens_on_a_file(tenor: Tenor, window: Window, project: Path) -> None:
     assert tenor(f"{project}#Long").code == 0
-    assert window.calls[0][0].name == "Long"
+    scenario, path, workbook = window.calls[0]
+    assert (scenario.name, path, workbook) == ("Long", project, None)
+
+
+def test_the_window_opens_on_a_workbook(tenor: Tenor, window: Window, tmp_path: Path) -> None:
+    book = tmp_path / "plan.xlsx"
+    assert "there is no such file" in tenor(str(book)).complaint()
+    book.touch()  # what is wrong with it is said in the window
+    assert tenor(str(book)).code == 0
+    assert window.calls == [(preset_scenario("as_reported"), None, book)]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
@@ -577,7 +587,7 @@ def test_version(tenor: Tenor, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
     path = tmp_path / "plan.tenor"
-    write_project(path, [replace(preset_scenario("as_reported"), name="Café")])
+    write_project(path, single(replace(preset_scenario("as_reported"), name="Café")))
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     done = _process("evaluate", str(path), "--format", "json", **plain)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -180,7 +180,7 @@ def test_a_refused_text_keeps_the_last_good_state(opened: Opened) -> None:
 
 
 def test_a_preset_and_its_undo(opened: Opened) -> None:
-    opened.controller.choose_preset("s1_terms")
+    opened.controller.bar.commands.become_preset("s1_terms")
     _settle(opened)
     cards = {card.key: card.value for card in opened.controller.screen.cards}
     assert cards["exit_cost"] == "$6.19B"
@@ -245,11 +245,11 @@ def test_themes_switch_live(opened: Opened) -> None:
     opened.controller.set_theme("dark")
     _settle(opened)
     picture = opened.window.grab().toImage()
-    assert QColor(picture.pixel(picture.width() // 2, 200)).lightness() < 60
+    assert QColor(picture.pixel(picture.width() - 6, 200)).lightness() < 60
     opened.controller.set_theme("light")
     _settle(opened)
     picture = opened.window.grab().toImage()
-    assert QColor(picture.pixel(picture.width() // 2, 200)).lightness() > 200
+    assert QColor(picture.pixel(picture.width() - 6, 200)).lightness() > 200
 
 
 def test_closing_remembers_the_window(opened: Opened) -> None:
@@ -276,6 +276,9 @@ def test_every_action_is_in_its_menu(opened: Opened, spec: object) -> None:
     action = opened.controller.action(spec.id)
     menus = {entry.text(): entry.menu() for entry in opened.window.menuBar().actions()}
     menu = menus[spec.menu]
+    if spec.submenu:
+        assert isinstance(menu, QMenu)
+        menu = {entry.text(): entry.menu() for entry in menu.actions()}[spec.submenu]
     assert isinstance(menu, QMenu)
     assert action in menu.actions()
     shortcuts = [other.shortcut for other in ACTIONS if other.shortcut]
@@ -290,7 +293,7 @@ def test_the_workbook_is_exported_in_the_background(
     path = tmp_path / "board.xlsx"
     exports = opened.controller.exports
     with qtbot.waitSignal(exports.exports.saved, timeout=60_000):
-        exports.save_to(path, workbook_writer(*opened.controller.results()))
+        exports.save_to(path, workbook_writer(opened.controller.export_case()))
     assert path.stat().st_size > 100_000
     assert "board.xlsx" in opened.window.status.message()
     assert "Open" in opened.window.status.message()
@@ -302,7 +305,7 @@ def test_an_export_can_be_cancelled(opened: Opened, qtbot: QtBot, tmp_path: Path
     path = tmp_path / "board.xlsx"
     exports = opened.controller.exports
     with qtbot.waitSignal(exports.exports.failed, timeout=60_000):
-        exports.save_to(path, workbook_writer(*opened.controller.results()))
+        exports.save_to(path, workbook_writer(opened.controller.export_case()))
         opened.window.status.cancel_requested.emit()
     assert list(tmp_path.iterdir()) == []
 
@@ -315,7 +318,7 @@ def test_a_target_that_cannot_be_written_is_told(
     path = tmp_path / "nowhere" / "data.csv"
     exports = opened.controller.exports
     with qtbot.waitSignal(exports.exports.failed, timeout=60_000):
-        exports.save_to(path, data_writer(opened.controller.results()[0]))
+        exports.save_to(path, data_writer(opened.controller.export_case().result()))
     assert "does not exist" in opened.window.status.message()
 
 

@@ -9,16 +9,19 @@ import pytest
 
 from app.charts import OVERVIEW
 from app.presenter import Presenter, Screen, View, needs, resolve
-from app.session import Document
+from app.session import Document, Saved
 from engine.evaluate import evaluate
 from engine.files.shipped import preset_scenario, presets
+from engine.project import single
 from tests.oracle.inputs import random_inputs
 from tests.oracle.model import evaluate as oracle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.scenarios_view import ScenariosScreen
     from engine.scenario import Scenario
+    from widgets.scenario_states import ScenarioBarState
     from widgets.states import CardState, ChartState, ControlState
 
 
@@ -37,6 +40,15 @@ class Recorder:
     def show_chart(self, place: int, state: ChartState) -> None:
         self.calls.append(f"chart {place} {state.title}")
 
+    def show_page(self, page: str) -> None:
+        self.calls.append(f"page {page}")
+
+    def show_bar(self, state: ScenarioBarState) -> None:
+        self.calls.append(f"bar {len(state.chips)}")
+
+    def show_scenarios(self, screen: ScenariosScreen) -> None:
+        self.calls.append(f"scenarios {screen.overlay.item}")
+
     def show_preset(self, preset: str) -> None:
         self.calls.append(f"preset {preset}")
 
@@ -49,9 +61,10 @@ class Recorder:
 
 def _screen(scenario: Scenario, view: View = View(), last: Screen = Screen()) -> Screen:  # noqa: B008
     baseline = preset_scenario(scenario.preset)
-    document = Document(scenario, baseline)
+    project = single(scenario)
+    document = Document(project, scenario, baseline)
     compared = evaluate(baseline.read_like(scenario), needs())
-    return resolve(document, evaluate(scenario, needs()), compared, view, last)
+    return resolve(document, Saved(project), evaluate(scenario, needs()), compared, view, last)
 
 
 def _card(screen: Screen, key: str) -> CardState:

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.model import model
+from tests.benchmarks.scenarios import scenarios
 from tests.benchmarks.startup import memory, startup
 from tests.benchmarks.tick import tick
 from tests.benchmarks.workbook import workbook
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "startup": startup,
     "tick": tick,
+    "scenarios": scenarios,
     "model": model,
     "workbook": workbook,
     "memory": memory,

@@ -47,10 +47,13 @@ def _ours() -> None:
     from app.launch import application, close_window, open_window, use_off_screen
     from app.settings import Settings
     from engine.files.shipped import preset_scenario
+    from engine.project import single
 
     use_off_screen()
     made = application()
-    window, _controller = open_window(preset_scenario("as_reported"), Settings(theme="light"))
+    window, _controller = open_window(
+        single(preset_scenario("as_reported")), Settings(theme="light")
+    )
     window.show()
     made.processEvents()
     _tell("painted")

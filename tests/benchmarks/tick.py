@@ -20,11 +20,14 @@ def tick(width: int = 1440, height: int = 900) -> list[Figure]:
     from app.launch import application, close_window, open_window, use_off_screen
     from app.settings import Settings
     from engine.files.shipped import preset_scenario
+    from engine.project import single
     from tests.benchmarks.bare import BareWindow
 
     use_off_screen()
     application()
-    window, controller = open_window(preset_scenario("as_reported"), Settings(theme="light"))
+    window, controller = open_window(
+        single(preset_scenario("as_reported")), Settings(theme="light")
+    )
     window.resize(width, height)
     window.show()
     bare = BareWindow()

@@ -12,8 +12,8 @@ from unittest import mock
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from app.export_case import ExportCase
 from app.writers import workbook_writer
-from engine.evaluate import evaluate
 from engine.files.shipped import preset_scenario
 from tests.benchmarks.measure import Figure, median
 
@@ -28,8 +28,9 @@ _Call = tuple[str, str, tuple[Any, ...]]
 
 
 def workbook(count: int = 7) -> list[Figure]:
-    result = evaluate(preset_scenario("as_reported"))
-    write = workbook_writer(result, result)
+    plain = preset_scenario("as_reported")
+    case = ExportCase((plain,), 0, plain)
+    write = workbook_writer(case)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ours.xlsx"
         calls = _record(lambda: write(path, lambda _share: None))

@@ -1,4 +1,4 @@
-"""Literal inputs, and an ear for signals."""
+"""Literal inputs, an ear for signals, and an eye for lists."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
+
+    from widgets.choice_list import ChoiceList
 
 THEMES = Path(__file__).parents[2] / "resources" / "themes"
 LEFT_BUTTON = Qt.MouseButton.LeftButton
@@ -74,3 +76,9 @@ class Heard:
     def take(self) -> list[tuple[Any, ...]]:
         taken, self.all = self.all, []
         return taken
+
+
+def listed(popup: ChoiceList) -> list[str]:
+    """What a list shows now, the names of sections included."""
+    model = popup.list.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from engine.files.atomic import FileError
-from engine.files.opening import open_scenario
-from engine.files.project import write_project
+from engine.files.opening import open_project, open_scenario, split_name
+from engine.files.project import read_project, write_project
 from engine.files.shipped import preset_scenario, presets
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from engine.project import project_of, single
 
 
 @pytest.fixture
@@ -23,7 +21,7 @@ def several(tmp_path: Path) -> Path:
     path = tmp_path / "plan.tenor"
     plain = preset_scenario("as_reported")
     names = ("First", "Second case", "a.tenor#b")
-    write_project(path, [replace(plain, name=name) for name in names])
+    write_project(path, project_of([replace(plain, name=name) for name in names]))
     return path
 
 
@@ -34,7 +32,7 @@ def test_a_preset(key: str) -> None:
 
 def test_the_only_scenario_of_a_file(tmp_path: Path) -> None:
     path = tmp_path / "Plan B.TENOR"
-    write_project(path, [preset_scenario("albatross")])
+    write_project(path, single(preset_scenario("albatross")))
     assert open_scenario(str(path)) == preset_scenario("albatross")
 
 
@@ -108,3 +106,112 @@ def test_files_that_are_not_what_they_say(tmp_path: Path) -> None:
         open_scenario(str(project))
     with pytest.raises(FileError, match="is not a workbook"):
         open_scenario(str(workbook))
+
+
+# Names in files ----------------------------------------------------------------------------
+
+ODD_NAMES = (
+    "#",
+    "a#b",
+    "a/b",
+    "../x",
+    "a.tenor#b",
+    " spaces ",
+    "日本 🚀",
+    "-1",
+    "as_reported",
+    "'",
+)
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_names_of_any_kind(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "plan.tenor"
+    plain = preset_scenario("as_reported")
+    write_project(path, project_of([plain, replace(plain, name=name)]))
+    assert open_scenario(f"{path}#{name}").name == name
+    assert open_project(f"{path}#{name}")[0].scenario.name == name
+
+
+COMPOSED, DECOMPOSED = "Caf\u00e9", "Cafe\u0301"
+
+
+@pytest.mark.parametrize(("held", "asked"), [(COMPOSED, DECOMPOSED), (DECOMPOSED, COMPOSED)])
+def test_a_name_that_looks_the_same_is_found(tmp_path: Path, held: str, asked: str) -> None:
+    path = tmp_path / "plan.tenor"
+    plain = preset_scenario("as_reported")
+    write_project(path, project_of([plain, replace(plain, name=held)]))
+    assert open_scenario(f"{path}#{asked}").name == held
+    write_project(path, project_of([replace(plain, name=held), replace(plain, name=asked)]))
+    assert open_scenario(f"{path}#{asked}").name == asked  # the same code points come first
+
+
+@pytest.mark.parametrize("name", ["a#b.tenor", "x.tenor#1.tenor", "İ.tenor", "PLAN.Tenor"])
+def test_files_of_any_name(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "old.tenor#2"
+    folder.mkdir()
+    path = folder / name
+    plain = preset_scenario("as_reported")
+    write_project(path, project_of([plain, replace(plain, name="Other")]))
+    assert open_scenario(f"{path}#Other").name == "Other"
+    assert open_project(str(path))[1] == path
+
+
+def test_a_scenario_that_is_called_like_a_file(several: Path) -> None:
+    plain = preset_scenario("as_reported")
+    write_project(several, project_of([plain, replace(plain, name="costs.xlsx")]))
+    assert open_scenario(f"{several}#costs.xlsx").name == "costs.xlsx"
+
+
+def test_where_there_is_no_file_the_first_mark_counts() -> None:
+    assert split_name("no.tenor#a.tenor#b") == (Path("no.tenor"), "a.tenor#b")
+    assert split_name("no.tenor#") == (Path("no.tenor"), "")
+    assert split_name("no#name") == (Path("no#name"), None)
+
+
+# Projects ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", list(presets()))
+def test_a_preset_as_a_project_has_no_file(key: str) -> None:
+    assert open_project(key) == (single(preset_scenario(key)), None)
+
+
+def test_a_file_as_a_project(several: Path) -> None:
+    project = read_project(several)
+    assert open_project(str(several)) == (project, several)
+    assert project.scenario.name == "First"
+
+
+def test_a_name_makes_its_scenario_the_current_one(several: Path) -> None:
+    project, path = open_project(f"{several}#Second case")
+    assert path == several
+    assert project == replace(read_project(several), current=2)
+
+
+def test_the_current_one_is_the_files(several: Path) -> None:
+    write_project(several, replace(read_project(several), current=3))
+    assert open_project(str(several))[0].scenario.name == "a.tenor#b"
+    assert open_project(f"{several}#First")[0].scenario.name == "First"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("plan.xlsx", "is a workbook, not a project"),
+        ("as_reportd", r"is no preset and no file; did you mean as_reported\?"),
+        ("plan.json", "is not a file that Tenor opens"),
+        ("nowhere.tenor", "can't be read: there is no such file"),
+        ("nowhere.tenor#x", "nowhere.tenor: can't be read: there is no such file"),
+        ("\0.tenor", "can't be read"),
+        ("x" * 5000 + ".tenor", "can't be read"),
+    ],
+)
+def test_what_is_no_project(text: str, fault: str) -> None:
+    with pytest.raises(FileError, match=fault):
+        open_project(text)
+
+
+def test_an_unknown_name_of_a_project(several: Path) -> None:
+    with pytest.raises(FileError, match="holds no scenario 'Third'; allowed: 'First', 'Second"):
+        open_project(f"{several}#Third")

@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from engine.calendar import YearMonth
 from engine.evaluate import evaluate
+from engine.files import shipped
 from engine.files.atomic import FileError
 from engine.kpis import headline
 from engine.model.catalogue import catalogue
@@ -41,8 +42,8 @@ if TYPE_CHECKING:
 _SHEETS = ["Cover", "Inputs", "Model", "KPIs", "Charts", "Scenarios", "Checks", "Sources"]
 # All are older than the file format, none is volatile, none takes or gives an array.
 _FUNCTIONS = (
-    "ABS AND COUNT COUNTBLANK COUNTIF DATE EDATE EXP IF IFERROR INDEX INT ISNUMBER MATCH MAX "
-    "MIN MOD MONTH N ROUND SUM YEAR"
+    "ABS AND COUNT COUNTBLANK COUNTIF DATE EDATE EXACT EXP IF IFERROR INDEX INT ISNUMBER MATCH "
+    "MAX MIN MOD MONTH N ROUND SUM YEAR"
 )
 
 
@@ -100,7 +101,9 @@ def test_every_key_has_a_named_cell(book: Any) -> None:
     singles = {item.key for item in model.formulas() if not item.series}
     figures = {f"kpi_{key}" for key in model.figures}
     own = {"checks_failed", "scenario_name", "scenario_preset", "tenor_version"}
-    own |= {"start_month", "fiscal_start"}
+    own |= {"start_month", "fiscal_start", "selected_scenario", "scenario_number"}
+    own |= {"scenario_names", "scenario_keys", "exported_keys", "selected_values"}
+    own |= {"model_months", "formulas_mark"}
     assert set(book.defined_names) == {*model.inputs, *singles, *figures, *own}
     assert [cell.row for (cell,) in named(book, "kpi_maturity")] == sorted(
         cell.row for (cell,) in named(book, "kpi_maturity")
@@ -108,10 +111,10 @@ def test_every_key_has_a_named_cell(book: Any) -> None:
     assert len(named(book, "kpi_maturity")) == 6
 
 
-def test_inputs_are_stored_to_the_last_bit(plan: Any, book: Any) -> None:
+def test_inputs_are_stored_to_the_last_bit(plan: Any, book: Any, values: Any) -> None:
     for key, value in plan.values.items():
         cell = named(book, key)
-        assert cell.value == value, key
+        assert named(values, key).value == value, key
         assert cell.font.color.rgb == "FF0000FF"
         assert cell.fill.fgColor.rgb == "FFFFF9D6"
         assert not cell.protection.locked
@@ -197,7 +200,8 @@ def test_charts_follow_the_model_over_the_horizon(parts: dict[str, str]) -> None
 def test_cover_tells_what_it_is(values: Any) -> None:
     cells = [cell for row in values["Cover"].iter_rows() for cell in row]
     text = "\n".join(str(cell.value) for cell in cells)
-    for part in ("Board case", "2026-11-21", "1.2.3", "The fee as reported.", "All checks pass"):
+    story = shipped.presets()["as_reported"].story
+    for part in ("Board case", "2026-11-21", "1.2.3", story, "All checks pass"):
         assert part in text
     assert "unverified" in text
     links = {cell.hyperlink.location for cell in cells if cell.hyperlink}
@@ -241,30 +245,42 @@ _NAMES = {
     "a\x00b\x07c\x1b": "a b c",
     "one\ntwo": "one two",
     "half a pair \ud800": "half a pair",
-    "\uffff\ufffe": "",
-    "": "",
+    "\uffff\ufffe": "Scenario 1",
+    "": "Scenario 1",
     "12": "12",
     "2026 &P & <b>\"plan\"</b> 'x'": "2026 &P & <b>\"plan\"</b> 'x'",
     "http://example.com": "http://example.com",
-    "x" * 40_000: "x" * 119 + "…",
-    "\N{GRINNING FACE}" * 300: "\N{GRINNING FACE}" * 119 + "…",
+    "x" * 40_000: "x" * 199 + "…",
+    "\N{GRINNING FACE}" * 300: "\N{GRINNING FACE}" * 199 + "…",
 }
+
+
+def _exported_name(book: Any) -> tuple[int, int]:
+    rows = named(book, "exported_keys")
+    row = next(cell.row for (cell,) in rows if cell.value == "scenario_name")
+    return row, named(book, "scenario_names")[0][0].column
 
 
 @pytest.mark.parametrize("name", _NAMES, ids=lambda name: ascii(name)[:24])
 def test_names_stay_text_and_files_stay_whole(name: str, tmp_path: Path) -> None:
     case = replace(scenario("x"), name=name)
-    stamp = replace(STAMP, preset_name=name, preset_story=name)
+    stamp = replace(STAMP, version=name)
     path = write(tmp_path / "plan.xlsx", case, stamp)
     with zipfile.ZipFile(path) as file:
         for part in file.namelist():
             if part.endswith((".xml", ".rels")):
                 ElementTree.fromstring(file.read(part))  # noqa: S314  # our own file
     book = load(path)
-    cell = named(book, "scenario_name")
-    assert cell.data_type != "f"
-    assert cell.value == _NAMES[name]
-    assert cell.quotePrefix == cell.value.startswith(("=", "+", "-", "@"))
+    exported = book["Scenarios"].cell(*_exported_name(book))
+    for cell in (named(book, "selected_scenario"), named(book, "scenario_names")[0][0], exported):
+        assert cell.data_type != "f"
+        assert cell.value == _NAMES[name]
+        assert cell.quotePrefix == cell.value.startswith(("=", "+", "-", "@"))
+    # What is chosen from the list stays text as well.
+    assert named(book, "selected_scenario").number_format == "@"
+    assert named(book, "tenor_version").data_type != "f"
+    shown = load(path, values=True)
+    assert named(shown, "scenario_name").value == _NAMES[name]
     assert not [text for _, text in _formulas(book) if "cmd" in text or "HYPERLINK" in text]
     assert "&" not in (book["Cover"].oddFooter.left.text or "").replace("&&", "")
 
@@ -353,7 +369,7 @@ def test_a_full_disk_leaves_the_old_file(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
-    with pytest.raises(FileError, match=os.strerror(errno.ENOSPC)):
+    with pytest.raises(FileError, match="the disk is full"):
         write(target, plan)
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]

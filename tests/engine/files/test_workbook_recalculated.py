@@ -1,6 +1,7 @@
 """The workbook against the engine, computed by two other programs.
 
-LibreOffice recalculates whole workbooks: as written, and with inputs changed in their cells.
+LibreOffice recalculates whole workbooks: as written, with inputs changed in their cells, and
+with another scenario chosen.
 The `formulas` package computes each formula from the values stored in the cells that it
 names. TENOR_RANDOM_WORKBOOKS says how many random scenarios join the presets.
 """
@@ -22,6 +23,7 @@ import pytest
 
 from engine.calendar import YearMonth
 from engine.evaluate import Result, evaluate
+from engine.files.shipped import presets as presets_shown
 from engine.formula.syntax import names
 from engine.kpis import headline
 from engine.model.catalogue import catalogue
@@ -34,6 +36,7 @@ from tests.engine.files.workbooks import (
     named,
     preset,
     write,
+    write_all,
 )
 from tests.oracle import libreoffice
 from tests.oracle.inputs import presets, random_inputs
@@ -81,6 +84,22 @@ def _edits() -> dict[str, Scenario]:
     }
 
 
+@cache
+def _choices() -> dict[str, Scenario]:
+    """What is chosen in a workbook that holds them all and shows the first."""
+    plain = preset("as_reported")
+    other = preset("run_rate_500m_scaled").with_values({"revenue_growth": 0.1 + 0.2 - 0.25})
+    return {
+        "plain": replace(plain, name="plain"),
+        "Plain": replace(preset("s1_terms"), name="Plain"),  # another, by its capital alone
+        "=SUM(1,2)": replace(preset("supplier_pays"), name="=SUM(1,2)"),
+        "What if~*?, 'so' or \"so\"?": replace(
+            other, name="What if~*?, 'so' or \"so\"?", start=YearMonth(2028, 11), fiscal_start=4
+        ),
+        "12": replace(scenario("12", random_inputs(77)), fiscal_start=7, preset="albatross"),
+    }
+
+
 @dataclass(frozen=True)
 class _Recalculated:
     """What LibreOffice found, by sheet, row by row; and where the rows are."""
@@ -90,6 +109,8 @@ class _Recalculated:
     kpis: dict[str, list[list[object]]]
     checks: list[list[object]]
     cover: list[list[object]]
+    inputs: dict[str, object]
+    scenarios: list[list[object]]
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +119,8 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, _Recalcu
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("recalculated")
     write(folder / "source.xlsx", scenario("x"))
-    every = [*_cases(), *_edits()]
+    write_all(folder / "several.xlsx", [*_choices().values()])
+    every = [*_cases(), *_edits(), *_choices()]
     chunks = [every[start : start + _CHUNK] for start in range(0, len(every), _CHUNK)]
     with ThreadPoolExecutor(_RUNS) as pool:
         found = pool.map(lambda chunk: _recalculate(chunk, folder), chunks)
@@ -108,9 +130,11 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, _Recalcu
 def _recalculate(chunk: list[str], folder: Path) -> dict[str, _Recalculated]:
     paths = []
     for name in chunk:
-        path = folder / f"{name}.xlsx"
+        path = folder / f"{_file_name(name)}.xlsx"
         if name in _edits():
             paths.append(_edited(folder / "source.xlsx", _edits()[name], path))
+        elif name in _choices():
+            paths.append(_chosen(folder / "several.xlsx", name, path))
         else:
             paths.append(write(path, _cases()[name]))
     written = libreoffice.recalculate(paths, folder / "out")
@@ -133,8 +157,22 @@ def _edited(source: Path, case: Scenario, target: Path) -> Path:
     return target
 
 
+def _chosen(source: Path, name: str, target: Path) -> Path:
+    """The workbook with a name in its selector."""
+    book = load(source)
+    cell = named(book, "selected_scenario")
+    cell.value, cell.data_type = name, "s"  # as a cell of texts takes it
+    book.save(target)
+    return target
+
+
+def _file_name(name: str) -> str:
+    return f"choice {[*_choices()].index(name)}" if name in _choices() else name
+
+
 def _read(path: Path) -> _Recalculated:
-    sheets = libreoffice.read_values(path, ("Model", "KPIs", "Checks", "Cover"))
+    names = ("Model", "KPIs", "Checks", "Cover", "Inputs", "Scenarios")
+    sheets = libreoffice.read_values(path, names)
     model = sheets["Model"]
     kpis: dict[str, list[list[object]]] = {}
     for row in sheets["KPIs"][4:]:
@@ -146,11 +184,13 @@ def _read(path: Path) -> _Recalculated:
         kpis=kpis,
         checks=sheets["Checks"],
         cover=sheets["Cover"],
+        inputs={str(row[0]): row[2] for row in sheets["Inputs"]},
+        scenarios=sheets["Scenarios"],
     )
 
 
 def _expected(name: str) -> Result:
-    return evaluate({**_cases(), **_edits()}[name])
+    return evaluate({**_cases(), **_edits(), **_choices()}[name])
 
 
 def _neighbours(result: Result) -> list[Result]:
@@ -222,7 +262,7 @@ def _agrees(kpi: Kpi, rows: list[list[object]]) -> bool:
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("name", [*_cases(), *_edits()])
+@pytest.mark.parametrize("name", [*_cases(), *_edits(), *_choices()])
 def test_libreoffice_computes_what_the_engine_does(
     name: str, recalculated: dict[str, _Recalculated]
 ) -> None:
@@ -239,14 +279,54 @@ def test_libreoffice_computes_what_the_engine_does(
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("name", _edits())
+@pytest.mark.parametrize("name", [*_edits(), *_choices()])
 def test_the_calendar_follows_its_cells(name: str, recalculated: dict[str, _Recalculated]) -> None:
-    case = _edits()[name]
+    case = {**_edits(), **_choices()}[name]
     numbers, days, quarters = recalculated[name].heads
     months = [case.start.plus(place) for place in range(120)]
     assert numbers == list(range(1, 121))
     assert [(day.year, day.month) for day in days] == months  # type: ignore[attr-defined]
     assert quarters == [month.quarter(case.fiscal_start) for month in months]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", _choices())
+def test_what_is_chosen_is_shown(name: str, recalculated: dict[str, _Recalculated]) -> None:
+    """Inputs to the last bit, for LibreOffice to the 15 digits that it saves; and its names."""
+    case, found = _choices()[name], recalculated[name]
+    for key, value in case.values.items():
+        assert found.inputs[key] == float(f"{value:.15g}"), key
+    shown = presets_shown()[case.preset]
+    cells = [cell for row in found.cover for cell in row]
+    for text in (name, case.preset, shown.name, shown.story):
+        assert text in cells
+    place = [*_choices()].index(name)
+    live, column = 2, 5 + place
+    head, *rows = found.scenarios[5:]
+    assert str(head[live]) == name == str(head[column])
+    marks = next(row for row in rows if row[0] == "shown")
+    assert marks[5:10] == [int(at == place) for at in range(5)]
+    # The figures that are stored, and the live ones beside them.
+    figures = [row for row in rows if row[0] in catalogue().figures]
+    assert len(figures) == sum(len(item.formulas) for item in catalogue().figures.values())
+    for row in figures:
+        if isinstance(row[column], str):
+            assert row[live] == row[column]
+        else:
+            assert row[live] == pytest.approx(row[column], rel=1e-12, abs=1e-9), row[0]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", _choices())
+def test_a_chosen_scenario_is_computed_to_the_last_digits(
+    name: str, recalculated: dict[str, _Recalculated]
+) -> None:
+    result, found = _expected(name), recalculated[name]
+    for key, cells in found.model.items():
+        wanted = result.row(key)
+        numbers = np.array(cells, dtype=float)
+        allowed = 1e-12 * max(float(np.abs(wanted).max()), 1e-9)
+        assert (np.abs(numbers - wanted) <= allowed).all(), key
 
 
 # The formulas package --------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
@@ -13,12 +15,12 @@ from engine.scenario import scenario
 from tests.oracle.inputs import presets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from engine.scenario import Scenario
 
-STAMP = Stamp("1.2.3", "2026-11-21", "As reported", "The fee as reported.")
+STAMP = Stamp("1.2.3", "2026-11-21")
 FIRST_MONTH, LAST_MONTH = 9, 128  # columns I and DX, from 1
 
 
@@ -33,7 +35,19 @@ def write(
     progress: Callable[[float], None] | None = None,
 ) -> Path:
     """The workbook of a scenario beside the default one."""
-    write_workbook(path, evaluate(case), evaluate(scenario("base")), stamp, claims(), progress)
+    return write_all(path, [case], 0, stamp, progress)
+
+
+def write_all(
+    path: Path,
+    cases: Sequence[Scenario],
+    selected: int = 0,
+    stamp: Stamp = STAMP,
+    progress: Callable[[float], None] | None = None,
+) -> Path:
+    """The workbook of several scenarios beside the default one."""
+    results, base = [evaluate(case) for case in cases], evaluate(scenario("base"))
+    write_workbook(path, results, selected, base, stamp, claims(), progress)
     return path
 
 
@@ -46,6 +60,37 @@ def named(book: Any, name: str) -> Any:
     """The cell or cells that a defined name stands for."""
     sheet, cells = book.defined_names[name].attr_text.split("!")
     return book[sheet.strip("'")][cells.replace("$", "")]
+
+
+def place_of(book: Any, sheet: str, key: str, letters: str, nth: int = 1) -> str:
+    """The cell in a column of the nth row of a sheet that begins with a key: `Model!K20`."""
+    rows = [cell.row for (cell,) in book[sheet].iter_rows(max_col=1) if cell.value == key]
+    return f"{sheet}!{letters}{rows[nth - 1]}"
+
+
+def edit_cells(source: Path, target: Path, cells: Mapping[str, str]) -> Path:
+    """A copy with other contents in cells such as `Model!K20`, as they stand in the file: what
+    goes between <c> and </c>, after attributes if it has some: ` t="e"><v>#REF!</v>`.
+    """
+    with zipfile.ZipFile(source) as old:
+        parts = {part.filename: old.read(part) for part in old.infolist()}
+    sheets = re.findall(r'<sheet name="([^"]*)"', parts["xl/workbook.xml"].decode())
+    for place, content in cells.items():
+        sheet, cell = place.split("!")
+        part = f"xl/worksheets/sheet{sheets.index(sheet) + 1}.xml"
+        parts[part] = _edited(parts[part].decode(), cell, content).encode()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return target
+
+
+def _edited(sheet: str, cell: str, content: str) -> str:
+    found = re.search(rf'<c r="{cell}"( s="\d+")?(?:[^>]*/>|[^>]*>.*?</c>)', sheet)
+    assert found is not None, cell
+    inner = content if content.startswith(" ") else f">{content}"
+    new = f'<c r="{cell}"{found[1] or ""}{inner}</c>'
+    return f"{sheet[: found.start()]}{new}{sheet[found.end() :]}"
 
 
 def model_rows(book: Any) -> dict[str, Any]:

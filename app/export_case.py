@@ -1,0 +1,33 @@
+"""What an export is of: the scenarios of a project, one of them current, and the baseline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.evaluate import Result, evaluate
+
+if TYPE_CHECKING:
+    from engine.project import Project
+    from engine.scenario import Scenario
+
+
+class ExportCase(NamedTuple):
+    """Frozen, so that it can be written in the background while the user goes on."""
+
+    scenarios: tuple[Scenario, ...]
+    selected: int  # the place of the current one
+    baseline: Scenario
+
+    @classmethod
+    def of(cls, project: Project, baseline: Scenario) -> ExportCase:
+        scenarios = tuple(entry.scenario for entry in project.entries)
+        place = [entry.id for entry in project.entries].index(project.current)
+        return cls(scenarios, place, baseline.read_like(project.scenario))
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.scenarios[self.selected]
+
+    def result(self) -> Result:
+        """The whole model of the current scenario."""
+        return evaluate(self.scenario)

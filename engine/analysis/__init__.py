@@ -1,0 +1,1 @@
+"""Analyses: questions asked of many evaluations of the model at once."""

@@ -1,0 +1,120 @@
+"""Projects to test: random ones full of odd numbers, and a form that compares bit for bit."""
+
+from __future__ import annotations
+
+import math
+import random
+import struct
+import sys
+from types import MappingProxyType
+from typing import Any
+
+from engine.actuals import KEYS, Actuals
+from engine.calendar import YearMonth
+from engine.files.shipped import presets
+from engine.model.catalogue import Input, catalogue
+from engine.project import COLOURS, Entry, Project, Reference
+from engine.scenario import Scenario, scenario
+
+Dice = random.Random
+_LEAST = 5e-324  # the smallest float above zero
+ODD = (_LEAST, -_LEAST, sys.float_info.min, 0.1 + 0.2, 1 / 3, 1e-300, 123456.78901234567)
+_SIGNS = "aZ 9#/\\'\"“é日🚀,;:{}[]\u00a0\u2028\u202e"
+
+
+def dice_of(seed: int) -> Dice:
+    return random.Random(seed)  # noqa: S311 - a test's dice
+
+
+def random_project(dice: Dice, most: int = 4) -> Project:
+    """A project of 1 to `most` scenarios; ids in no order."""
+    ids = dice.sample(range(1, 100), dice.randint(1, most))
+    entries = tuple(_entry(dice, number) for number in ids)
+    kind = dice.choice(["preset", "saved", "scenario"])
+    reference = Reference(kind, dice.choice(ids) if kind == "scenario" else 0)  # type: ignore[arg-type]
+    actuals = _actuals(dice) if dice.random() < 0.5 else None
+    return Project(entries, dice.choice(ids), reference, actuals, _extra(dice))
+
+
+def _entry(dice: Dice, number: int) -> Entry:
+    case = random_scenario(f"{_text(dice)}{number}", dice)
+    return Entry(number, case, dice.randrange(COLOURS), dice.random() < 0.5, _extra(dice))
+
+
+def random_scenario(name: str, dice: Dice) -> Scenario:
+    changes = {key: _value(item, dice) for key, item in catalogue().inputs.items()}
+    start = YearMonth(dice.randint(1900, 2200), dice.randint(1, 12))
+    return scenario(name, changes, start, dice.randint(1, 12), dice.choice(list(presets())))
+
+
+def _value(item: Input, dice: Dice) -> float:
+    if item.whole or item.unit == "1 end, .5 mid, 0 start":
+        steps = round((item.maximum - item.minimum) / item.step)
+        value = item.minimum + item.step * dice.randint(0, steps)
+        return float(round(value) if item.whole else value)
+    below_maximum = math.nextafter(item.maximum, item.minimum)
+    usual = (item.minimum, item.maximum, below_maximum, dice.uniform(item.minimum, item.maximum))
+    odd = tuple(value for value in ODD if item.minimum <= value <= item.maximum)
+    return dice.choice(usual + odd)
+
+
+def _actuals(dice: Dice) -> Actuals:
+    months = dice.randint(1, 12)
+    rows = {
+        key: tuple(_amount(dice) for _ in range(months))
+        for key in dice.sample(KEYS, dice.randint(1, len(KEYS)))
+    }
+    start = YearMonth(dice.randint(1900, 2200), dice.randint(1, 12))
+    return Actuals(start, MappingProxyType(rows), _text(dice), _extra(dice))
+
+
+def _amount(dice: Dice) -> float | None:
+    return dice.choice([None, 0.0, -0.0, 1e15, -1e22, 1.7e308, *ODD, dice.uniform(-1e4, 1e4)])
+
+
+def _extra(dice: Dice) -> MappingProxyType[str, Any]:
+    """Fields that no version knows, in an order that no one sorted."""
+    count = dice.choice([0, 0, 1, 3])
+    return MappingProxyType({f"x{_text(dice)}{place}": _json(dice, 3) for place in range(count)})
+
+
+def _json(dice: Dice, depth: int) -> Any:
+    if depth and dice.random() < 0.5:
+        parts = [_json(dice, depth - 1) for _ in range(dice.randint(0, 3))]
+        return parts if dice.random() < 0.5 else {f"k{at}": part for at, part in enumerate(parts)}
+    plain = [None, True, False, 0, 1, 1.0, -0.0, 2**53 + 1, -(10**80), 1.7e308, *ODD]
+    return dice.choice([*plain, _text(dice), "\ud800", "\x00\n"])
+
+
+def _text(dice: Dice) -> str:
+    return "".join(dice.choice(_SIGNS) for _ in range(dice.randint(0, 12)))
+
+
+def exact(project: Project) -> Any:
+    """What a project says, so that equal means the same bits, kinds and order; not the ids."""
+    reference, actuals = project.reference, project.actuals
+    pinned = project.by_id(reference.id).scenario.name if reference.kind == "scenario" else None
+    return (
+        project.scenario.name,
+        (reference.kind, pinned),
+        [_exact_entry(entry) for entry in project.entries],
+        actuals and _bits([str(actuals.start), dict(sorted(actuals.rows.items()))]),
+        actuals and _bits([actuals.source, dict(actuals.extra)]),
+        _bits(dict(project.extra)),
+    )
+
+
+def _exact_entry(entry: Entry) -> Any:
+    case = entry.scenario
+    plain = (case.name, str(case.start), case.fiscal_start, case.preset, entry.colour)
+    return (*plain, entry.ticked, _bits(dict(case.values)), _bits(dict(entry.extra)))
+
+
+def _bits(value: Any) -> Any:
+    if isinstance(value, float):
+        return struct.pack("<d", value)
+    if isinstance(value, dict):
+        return [(key, _bits(each)) for key, each in value.items()]
+    if isinstance(value, (list, tuple)):
+        return [_bits(each) for each in value]
+    return (type(value).__name__, value)

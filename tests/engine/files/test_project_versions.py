@@ -1,0 +1,168 @@
+"""Files of every version open: golden ones, as they were written when the version was new."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.actuals import Actuals
+from engine.calendar import YearMonth
+from engine.files.atomic import FileError
+from engine.files.project import VERSION, parse_project, project_text, read_project
+from engine.files.project_migrations import MIGRATIONS
+from engine.project import COLOURS, Reference
+from tests.engine.files.projects import exact
+
+GOLDEN = Path(__file__).with_name("golden")
+
+# What the golden files of the versions 1 and 2 hold besides what a preset sets.
+CASES = ("As reported", "Längere Frist “B” #2", "S-1, start Nov 2027")
+SETTINGS = (
+    (YearMonth(2026, 4), 1, "as_reported"),
+    (YearMonth(2026, 4), 1, "as_reported"),
+    (YearMonth(2027, 11), 7, "s1_terms"),
+)
+VALUES: dict[str, tuple[float, float, float]] = {
+    "monthly_spend": (1250.0, 1100.5, 1250.0),
+    "term_months": (36.0, 60.0, 36.0),
+    "revenue_growth": (0.07, 0.050000000000000044, 0.07),
+    "notice_months": (6.0, 6.0, 6.0),
+    "lockin_months": (12.0, 12.0, 3.0),
+    "termination_fee_pct": (0.5, 0.5, 0.0),
+    "npv_timing": (1.0, 1.0, 0.5),
+    "horizon_months": (48.0, 48.0, 48.0),
+}
+
+
+def test_every_version_has_a_golden_file_and_a_step() -> None:
+    held = {json.loads(path.read_text("utf-8"))["tenor"] for path in GOLDEN.glob("*.tenor")}
+    assert held == set(range(1, VERSION + 1))
+    assert set(MIGRATIONS) == set(range(1, VERSION))
+
+
+@pytest.mark.parametrize("name", ["version-1", "version-2"])
+def test_the_scenarios_of_a_golden_file(name: str) -> None:
+    project = read_project(GOLDEN / f"{name}.tenor")
+    cases = [entry.scenario for entry in project.entries]
+    assert tuple(case.name for case in cases) == CASES
+    assert tuple((case.start, case.fiscal_start, case.preset) for case in cases) == SETTINGS
+    for key, values in VALUES.items():
+        assert tuple(case.values[key] for case in cases) == values, key
+
+
+@pytest.mark.parametrize("name", ["version-1", "version-2"])
+def test_every_number_of_a_golden_file_is_taken_over(name: str) -> None:
+    path = GOLDEN / f"{name}.tenor"
+    records = json.loads(path.read_text("utf-8"))["scenarios"]
+    for entry, record in zip(read_project(path).entries, records, strict=True):
+        assert len(record["inputs"]) == 101
+        for key, value in record["inputs"].items():
+            assert repr(entry.scenario.values[key]) == repr(float(value)), key
+
+
+def test_version_1_had_no_more_than_scenarios() -> None:
+    project = read_project(GOLDEN / "version-1.tenor")
+    assert [entry.id for entry in project.entries] == [1, 2, 3]
+    assert [entry.colour for entry in project.entries] == [0, 1, 2]
+    assert all(entry.ticked for entry in project.entries)
+    assert project.current == 1
+    assert project.reference == Reference("preset")
+    assert project.actuals is None
+    assert not project.extra
+    assert [case.values["fee_escalator"] for case in (e.scenario for e in project.entries)] == [
+        0.0,
+        -0.005,
+        0.0,
+    ]
+    assert project.by_id(2).scenario.values["auto_renew"] == 1
+
+
+def test_version_1_as_people_wrote_it() -> None:
+    project = read_project(GOLDEN / "version-1-by-hand.tenor")
+    plain, short = (entry.scenario for entry in project.entries)
+    assert (plain.name, plain.preset, plain.start) == ("Plain", "as_reported", YearMonth(2026, 4))
+    assert (plain.values["term_months"], plain.values["lockin_months"]) == (36, 12)
+    assert (short.name, short.preset, short.fiscal_start) == ("Short term", "s1_terms", 1)
+    assert (short.values["term_months"], short.values["lockin_months"]) == (24, 3)
+    assert short.values["monthly_spend"] == 828
+
+
+def test_version_2_holds_the_rest_too() -> None:
+    project = read_project(GOLDEN / "version-2.tenor")
+    assert [entry.id for entry in project.entries] == [1, 2, 3]
+    assert [entry.colour for entry in project.entries] == [0, 5, 2]
+    assert [entry.ticked for entry in project.entries] == [True, False, True]
+    assert project.scenario.name == "Längere Frist “B” #2"
+    assert project.scenario.values["fee_escalator"] == 5e-324
+    assert project.reference == Reference("scenario", 3)
+    rows = {"revenue": (410.5, None, -0.0), "cash_balance": (9000.0, 8750.25, None)}
+    kept = {"columns": {"revenue": "Umsatz"}}
+    assert project.actuals == Actuals(YearMonth(2026, 1), rows, "Bücher 2026.csv", kept)
+    assert str(project.actuals.rows["revenue"][2]) == "-0.0"
+    assert [dict(entry.extra) for entry in project.entries] == [
+        {},
+        {"note": "for the board", "tags": ["a", 1, 1.0, None, True]},
+        {},
+    ]
+    assert dict(project.extra) == {
+        "contracts": [{"id": 12345678901234567890, "share": 0.1, "tiny": 5e-324}],
+        "theme": "night",
+    }
+
+
+def test_the_newest_version_is_written_back_byte_for_byte() -> None:
+    path = GOLDEN / f"version-{VERSION}.tenor"
+    assert project_text(read_project(path)).encode() == path.read_bytes()
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.tenor")), ids=lambda path: path.name)
+def test_an_older_file_is_saved_in_the_newest_form(path: Path) -> None:
+    project = read_project(path)
+    text = project_text(project)
+    assert json.loads(text)["tenor"] == VERSION
+    assert exact(parse_project(text.encode(), path)) == exact(project)
+
+
+def test_many_scenarios_of_version_1_share_the_colours() -> None:
+    records = [{"name": str(at)} for at in range(COLOURS + 2)]
+    found = parse_project(json.dumps({"tenor": 1, "scenarios": records}).encode(), "x")
+    assert [entry.colour for entry in found.entries] == [*range(COLOURS), 0, 1]
+
+
+def _file(tenor: Any, **fields: Any) -> str:
+    return json.dumps({"tenor": tenor, "scenarios": [{"name": "Mine"} | fields]})
+
+
+VERSIONS = {
+    _file(3): "was written by a newer Tenor: its format is 3, this Tenor reads 2",
+    _file(2.5): "was written by a newer Tenor: its format is 2.5",
+    _file(10**500): "was written by a newer Tenor: its format is 1000",
+    _file(float("inf")): "was written by a newer Tenor: its format is Infinity",
+    '{"tenor": 3, "cases": {}}': "was written by a newer Tenor: its format is 3",
+    _file(0): "tenor: 0 is not allowed; allowed: 1 to 2",
+    _file(1.5): "tenor: 1.5 is not allowed; allowed: 1 to 2",
+    _file(-1): "tenor: -1 is not allowed",
+    _file("2"): "tenor: '2' is not allowed; allowed: 1 to 2",
+    _file(True): "tenor: true is not allowed",
+    _file(None): "tenor: null is not allowed",
+    _file([2]): "tenor: a list is not allowed",
+    _file(float("nan")): "tenor: NaN is not allowed",
+    # Version 1 knew no other fields: one that it doesn't know was a slip.
+    _file(1, nmae="x"): "scenario 'Mine': unknown field 'nmae'; allowed: name, start",
+    _file(1, colour=1): "scenario 'Mine': unknown field 'colour'; allowed: name, start",
+    '{"tenor": 1, "scenarios": [], "x": 1}': "unknown field 'x'; allowed: tenor, scenarios",
+    '{"tenor": 1, "scenarios": [{"x": 1}]}': "scenario 1: unknown field 'x'",
+    '{"tenor": 1, "scenarios": [7]}': "scenario 1: 7 is not an object",
+    '{"tenor": 1, "scenarios": 7}': "scenarios: allowed: a list",
+    '{"tenor": 1}': "scenarios: allowed: a list",
+}
+
+
+@pytest.mark.parametrize("text", list(VERSIONS), ids=lambda text: text[:40])
+def test_what_no_version_allows(text: str) -> None:
+    with pytest.raises(FileError) as caught:
+        parse_project(text.encode(), "plan.tenor")
+    assert str(caught.value).startswith(f"plan.tenor: {VERSIONS[text]}")

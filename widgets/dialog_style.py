@@ -1,0 +1,41 @@
+"""How dialogs look: buttons, labels and tables, which Qt would paint its own way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from widgets.tokens import Tokens
+
+
+def dialog_style(tokens: Tokens) -> str:
+    """The style sheet of a dialog's ground, labels and buttons."""
+    t = tokens
+    return f"""
+    QDialog {{ background: {t.window}; }}
+    QLabel, QCheckBox {{ color: {t.text}; }}
+    QPushButton {{ color: {t.text}; background: {t.card}; border: 1px solid {t.border};
+        border-radius: 6px; padding: 6px 16px; font-weight: 600; }}
+    QPushButton:hover {{ border-color: {t.text_muted}; }}
+    QPushButton:default {{ color: {t.text_on_accent}; background: {t.accent};
+        border-color: {t.accent}; }}
+    QPushButton:focus {{ border: 2px solid {t.text}; padding: 5px 15px; }}
+    QPushButton:disabled {{ color: {t.text_muted}; background: {t.field};
+        border-color: {t.border}; }}
+    """
+
+
+def table_style(tokens: Tokens) -> str:
+    """The style sheet of tables and trees with Qt's own headers."""
+    t = tokens
+    return f"""
+    QTableWidget, QTreeWidget {{ background: {t.card}; color: {t.text}; gridline-color: {t.grid};
+        border: 1px solid {t.border}; border-radius: 6px; }}
+    QTableWidget:focus, QTreeWidget:focus {{ border: 1px solid {t.accent}; }}
+    QTreeWidget::item {{ padding: 3px 0; }}
+    QTreeWidget::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
+    QHeaderView {{ background: {t.field}; border: none; }}
+    QHeaderView::section {{ background: {t.field}; color: {t.text_muted}; border: none;
+        border-right: 1px solid {t.grid}; border-bottom: 1px solid {t.grid}; padding: 5px 8px; }}
+    QTableCornerButton::section {{ background: {t.field}; border: none; }}
+    """
