@@ -28,6 +28,7 @@ class Autosave(QObject):
         self._session = session
         self._file = file
         self._kept: Project | None = None  # what the file holds
+        self._saved = session.saved
         self._failing = False
         self._worker: ThreadPoolExecutor | None = None
         self._writing: Future[None] | None = None
@@ -38,8 +39,13 @@ class Autosave(QObject):
         session.listen(self._changed)
 
     def _changed(self) -> None:
-        # Not started anew by each change: a long drag is kept while it goes on.
-        if not self._timer.isActive() and self._session.project is not self._kept:
+        if self._session.saved is not self._saved:
+            # Saved, or another file: what was kept is older than that from this moment on.
+            self._saved = self._session.saved
+            self._wait()
+            self.keep()
+        elif not self._timer.isActive() and self._session.project is not self._kept:
+            # Not started anew by each change: a long drag is kept while it goes on.
             self._timer.start()
 
     def keep(self) -> None:
@@ -48,25 +54,30 @@ class Autosave(QObject):
             if not self._writing.done():
                 self._timer.start()
                 return
-            self._tell(self._writing)
+            self._told()
         session = self._session
-        if session.project is self._kept:
-            return
-        if session.unsaved:
+        if not session.unsaved:
+            self._kept = None
+            self._file.clear()
+        elif session.project is not self._kept:
             self._kept = session.project
             self._writing = self._pool().submit(
                 self._file.write, session.project, session.saved.path
             )
             self._timer.start()  # to learn how it went
-        else:
-            self._kept = None
-            self._file.clear()
 
-    def keep_now(self) -> None:
-        """Keeps the work before anything else happens. Used where the last copy is given up."""
+    def keep_now(self) -> bool:
+        """Keeps the work before anything else happens. Whether there is nothing to lose now."""
+        self._wait()
         self.keep()
+        self._wait()
+        return not self._failing
+
+    def _wait(self) -> None:
+        """Until the write that is under way is over."""
         if self._writing is not None:
-            self._writing.exception()  # waits for it
+            self._writing.exception()
+            self._told()
 
     def finish(self) -> None:
         """The window closes, its work saved or given up: nothing is left to recover."""
@@ -76,13 +87,16 @@ class Autosave(QObject):
             self._worker = None
         self._file.clear()
 
-    def _tell(self, written: Future[None]) -> None:
+    def _told(self) -> None:
+        """Takes note of how the last write went."""
+        assert self._writing is not None
+        error = self._writing.exception()
         self._writing = None
-        error = written.exception()
         if error is None:
             self._failing = False
             return
-        self._kept = None  # it is tried again with the next change
+        self._kept = None
+        self._timer.start()  # tried again, told once
         if not isinstance(error, FileError):
             raise error
         if not self._failing:

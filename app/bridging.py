@@ -31,6 +31,13 @@ class _Question(NamedTuple):
     target: Target
 
 
+class _Ends(NamedTuple):
+    """The two scenarios' names and colours, as they were when they were asked about."""
+
+    labels: tuple[str, str]
+    colours: tuple[str, str]
+
+
 class Bridging(QObject):
     """The bridge's choices and its newest answer. Stale answers are dropped."""
 
@@ -41,7 +48,9 @@ class Bridging(QObject):
         self.first, self.second = BASELINE, CURRENT
         self.item, self.month = DEFAULT_ITEM, 12
         self._asked: _Question | None = None
+        self._ends = _Ends(("", ""), ("", ""))  # of the question
         self._answer: Bridge | None = None
+        self._answered = self._ends  # of the answer, which stands while another is computed
         self._fault = ""
         self._share: float | None = None
         self._work = Background(self, (BridgeError,))
@@ -60,7 +69,13 @@ class Bridging(QObject):
     def update(self, document: Document) -> None:
         """Asks anew if the choice or one of the scenarios changed. Not during a drag."""
         question = self._question(document)
+        self._ends = _Ends(
+            (question.first.name, question.second.name),
+            (self._colour(document, self.first), self._colour(document, self.second)),
+        )
         if question == self._asked:
+            if not self._work.busy:
+                self._answered = self._ends  # a colour may have changed
             return
         self._asked, self._fault = question, ""
         if question.first.values == question.second.values:
@@ -99,7 +114,7 @@ class Bridging(QObject):
     def _finished(self, answer: object) -> None:
         assert isinstance(answer, Bridge)
         if not self._again():
-            self._answer, self._share = answer, None
+            self._answer, self._answered, self._share = answer, self._ends, None
             self.changed.emit()
 
     def _failed(self, fault: str) -> None:
@@ -134,8 +149,9 @@ class Bridging(QObject):
         if answer is None or answer.target != target:
             return chosen._replace(progress=busy or 0.0, progress_text=_busy(busy or 0.0))
         scale = scale_of(target)
-        start = total(scale, question.first.name, self._colour(document, self.first), answer.before)
-        end = total(scale, question.second.name, self._colour(document, self.second), answer.after)
+        labels, colours = self._answered
+        start = total(scale, labels[0], colours[0], answer.before)
+        end = total(scale, labels[1], colours[1], answer.after)
         return chosen._replace(
             start=start,
             steps=steps_of(answer),

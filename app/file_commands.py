@@ -74,18 +74,28 @@ class FileCommands:
         if path.suffix.lower() == ".xlsx":
             self._open_workbook(path)
             return True
+        # Read before the user is asked about the work at hand, so that a damaged file costs
+        # none of it; and read again after, for the answer may have saved this very file.
+        if self._read(path) is None or not self.may_lose():
+            return False
+        seen = _state_of(path)
+        project = self._read(path)
+        if project is None:
+            return False
+        self._session.open(project, path)
+        self._seen = seen
+        self._remember(path)
+        return True
+
+    def _read(self, path: Path) -> Project | None:
+        """The project of a file; None once the user was told why there is none."""
         from engine.files.project import read_project
 
         try:
-            project = read_project(path)
+            return read_project(path)
         except FileError as error:
             self.questions.failed(f"{path.name} can't be opened", str(error))
-            return False
-        if not self.may_lose():
-            return False
-        self._show(project, path)
-        self._remember(path)
-        return True
+            return None
 
     def recover(self, found: Recovered) -> None:
         """Shows work that was left behind, as unsaved changes of its file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -31,11 +32,12 @@ class FileDialogs:
 
     def file_to_save(self, folder: str, name: str) -> Path | None:
         start = str(Path(_folder(folder)) / f"{name}.tenor")
-        chosen, _ = QFileDialog.getSaveFileName(self._parent, "Save project", start, _PROJECTS)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == ".tenor" else path.with_name(f"{path.name}.tenor")
+        dialog = QFileDialog(self._parent, "Save project", start, _PROJECTS)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("tenor")  # before the dialog asks whether to overwrite
+        chosen = dialog.selectedFiles() if dialog.exec() else []
+        dialog.deleteLater()
+        return Path(chosen[0]) if chosen else None
 
     def save_changes(self, name: str) -> Answer:
         """Before work would be lost."""
@@ -64,6 +66,8 @@ class FileDialogs:
         """Whether to open (`save`) what was left behind, discard it, or ask again next time."""
         name = found.origin.name if found.origin else found.project.scenario.name
         count = _counted(len(found.project.entries))
+        if found.saved_later:
+            count += "; the file was saved later than that"
         more = f"\n{others} more of the kind will be offered after it." if others else ""
         box = self._box(
             QMessageBox.Icon.Information,
@@ -88,7 +92,8 @@ class FileDialogs:
     ) -> QMessageBox:
         box = QMessageBox(icon, "Tenor", text, buttons, self._parent)
         box.setTextFormat(Qt.TextFormat.PlainText)  # a file may be called anything
-        box.setInformativeText(detail)
+        # As HTML, so that nothing in a name or a path is taken for it.
+        box.setInformativeText(f"<span>{escape(detail).replace(chr(10), '<br>')}</span>")
         return box
 
 

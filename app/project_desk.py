@@ -115,11 +115,12 @@ class ProjectDesk:
         found = left_behind(folder)
         for place, each in enumerate(found):
             answer = self.commands.questions.recover(each, len(found) - place - 1)
+            safe = answer == "discard"
             if answer == "save":
                 self.commands.recover(each)
-                if self._autosave is not None:
-                    self._autosave.keep_now()
-            release(each, remove=answer != "cancel")
+                # The old copy goes when there is a new one.
+                safe = self._autosave is not None and self._autosave.keep_now()
+            release(each, remove=safe)
             if answer != "discard":
                 for other in found[place + 1 :]:
                     release(other, remove=False)

@@ -32,6 +32,7 @@ class Recovered(NamedTuple):
     project: Project
     origin: Path | None
     when: datetime.datetime
+    saved_later: bool = False  # its file was saved after this was kept
 
 
 def recovery_folder() -> Path:
@@ -83,6 +84,8 @@ def left_behind(folder: Path) -> list[Recovered]:
         taken = _read(path, lock)
         if taken is None:
             lock.unlock()
+        elif _is_saved(taken):
+            release(taken, remove=True)
         else:
             found.append(taken)
     return sorted(found, key=lambda each: each.when, reverse=True)
@@ -106,8 +109,28 @@ def _read(path: Path, lock: QLockFile) -> Recovered | None:
     extra = dict(project.extra)
     origin = extra.pop(_FIELD, "")
     plain = replace(project, extra=MappingProxyType(extra))
-    known = isinstance(origin, str) and origin
-    return Recovered(path, lock, plain, Path(origin) if known else None, when)
+    where = Path(origin) if isinstance(origin, str) and origin else None
+    return Recovered(path, lock, plain, where, when, _saved_since(where, path))
+
+
+def _saved_since(origin: Path | None, kept: Path) -> bool:
+    try:
+        return origin is not None and origin.stat().st_mtime_ns > kept.stat().st_mtime_ns
+    except OSError:
+        return False
+
+
+def _is_saved(found: Recovered) -> bool:
+    """Whether the file holds the same: its window died between saving and clearing."""
+    from engine.files.project import read_project
+
+    if not found.saved_later or found.origin is None:
+        return False
+    try:
+        saved = read_project(found.origin)
+    except FileError:
+        return False
+    return saved.numbered_like(found.project).same_content(found.project)
 
 
 def _clean(folder: Path) -> None:
@@ -117,6 +140,11 @@ def _clean(folder: Path) -> None:
         if lock.tryLock(0):
             _remove(part)
             lock.unlock()
+    for left in folder.glob("*.lock"):
+        work = left.with_suffix(SUFFIX)
+        lock = _lock(work)
+        if not work.exists() and lock.tryLock(0):
+            lock.unlock()  # removes its file
 
 
 def _lock(path: Path) -> QLockFile:

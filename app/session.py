@@ -7,6 +7,7 @@ typed text, a reset, another scenario, undo.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.files.shipped import preset_scenario
@@ -81,6 +82,8 @@ class Session:
         self._future: list[tuple[str, Project]] = []
         self._gesture: Project | None = None  # the project when the gesture began
         self._gesture_depth = 0
+        self._undone: list[tuple[str, Project]] = []  # what redo offered when it began
+        self._last_id = 0
         self._listeners: list[Callable[[], None]] = []
         self._document = self._resolved()
 
@@ -150,6 +153,7 @@ class Session:
         self._future.clear()
         self._gesture, self._gesture_depth = None, 0
         self._saved = Saved(saved or project, path)
+        self._last_id = self._saved.project.highest_id()
         self._show(project)
 
     def mark_saved(self, project: Project, path: Path) -> None:
@@ -164,6 +168,7 @@ class Session:
         self._gesture_depth += 1
         if self._gesture is None:
             self._gesture = self._project
+            self._undone = [*self._future]
 
     def end_gesture(self) -> None:
         """Ends the gesture. One that came back to where it began leaves no step."""
@@ -173,6 +178,7 @@ class Session:
         started, self._gesture = self._gesture, None
         if self._project is not started and self._project == started:
             self._past.pop()
+            self._future = self._undone
             self._project = started
         self._show(self._project)
 
@@ -199,17 +205,21 @@ class Session:
         if self._past and not self.in_gesture:
             step = self._past.pop()
             self._future.append((step.label, self._project))
-            self._show(step.before)
+            self._show(step.before.ticked_like(self._project))
 
     def redo(self) -> None:
         if self._future and not self.in_gesture:
             label, project = self._future.pop()
             self._past.append(Step(label, self._project))
-            self._show(project)
+            self._show(project.ticked_like(self._project))
 
     # From change to listeners ------------------------------------------------------------
 
     def _show(self, project: Project) -> None:
+        # An id is given once, whatever undo takes back: the saved file goes by ids too.
+        self._last_id = max(self._last_id, project.highest_id())
+        if project.last_id != self._last_id:
+            project = replace(project, last_id=self._last_id)
         self._project = project
         self._document = self._resolved()
         for listener in self._listeners:

@@ -56,7 +56,8 @@ class Project:
     reference: Reference = TO_PRESET
     actuals: Actuals | None = None
     extra: Extra = field(default_factory=lambda: NOTHING)
-    last_id: int = 0  # the highest id given so far: one is never given twice
+    # The highest id given so far: one is never given twice.
+    last_id: int = field(default=0, compare=False)
 
     @property
     def entry(self) -> Entry:
@@ -82,7 +83,7 @@ class Project:
 
     def _unseen(self) -> Project:
         entries = tuple(entry._replace(ticked=True) for entry in self.entries)
-        return replace(self, entries=entries, current=0, last_id=0)
+        return replace(self, entries=entries, current=0)
 
     # Changes -------------------------------------------------------------------------------
 
@@ -101,7 +102,7 @@ class Project:
         A name that is taken gets a number.
         """
         named = replace(scenario, name=self.free_name(scenario.name))
-        number = max(self.last_id, *(entry.id for entry in self.entries)) + 1
+        number = self.highest_id() + 1
         entry = Entry(number, named, self._free_colour())
         place = len(self.entries) if after is None else self._place(after) + 1
         entries = (*self.entries[:place], entry, *self.entries[place:])
@@ -118,7 +119,7 @@ class Project:
             current = left[min(place, len(left) - 1)].id
         pinned = self.reference == Reference("scenario", number)
         reference = TO_PRESET if pinned else self.reference
-        last = max(self.last_id, *(entry.id for entry in self.entries))
+        last = self.highest_id()
         return replace(self, entries=left, current=current, reference=reference, last_id=last)
 
     def moved(self, number: int, place: int) -> Project:
@@ -139,6 +140,17 @@ class Project:
             if (numbered := f"{stem} {count}") not in taken
         )
 
+    def ticked_like(self, other: Project) -> Project:
+        """The same project with the ticks of `other`, where it has the scenarios too."""
+        ticks = {entry.id: entry.ticked for entry in other.entries}
+        entries = tuple(
+            entry
+            if (ticked := ticks.get(entry.id, entry.ticked)) == entry.ticked
+            else entry._replace(ticked=ticked)
+            for entry in self.entries
+        )
+        return self if entries == self.entries else replace(self, entries=entries)
+
     def numbered_like(self, other: Project) -> Project:
         """The same project, its entries having the ids of those of the same name in `other`."""
         ids = {entry.scenario.name: entry.id for entry in other.entries}
@@ -150,6 +162,10 @@ class Project:
         reference = self.reference._replace(id=new.get(self.reference.id, 0))
         entries = tuple(entry._replace(id=new[entry.id]) for entry in self.entries)
         return replace(self, entries=entries, current=new[self.current], reference=reference)
+
+    def highest_id(self) -> int:
+        """The highest id that it knows was given."""
+        return max(self.last_id, *(entry.id for entry in self.entries))
 
     def _place(self, number: int) -> int:
         return [entry.id for entry in self.entries].index(number)

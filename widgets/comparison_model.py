@@ -222,7 +222,10 @@ class ComparisonModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> str | None:
-        if orientation == Qt.Orientation.Horizontal:
+        horizontal = orientation == Qt.Orientation.Horizontal
+        if section >= len(self.state.columns if horizontal else self.state.rows):
+            return None  # asked in the middle of a reset, of a section that is gone
+        if horizontal:
             column = self.state.columns[section]
             name, more = column.heading, column.tooltip
             if column.baseline:

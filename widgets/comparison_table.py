@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -185,6 +186,13 @@ class ComparisonView(QTableView):
         behind = range(index.row(), len(rows)) if back else range(index.row(), -1, -1)
         place = next((row for row in (*ahead, *behind) if rows[row].cells), None)
         return index if place is None else self.comparison.index(place, index.column())
+
+    def event(self, event: QEvent) -> bool:
+        asked = event.type() == QEvent.Type.ShortcutOverride and self.currentIndex().isValid()
+        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            event.accept()  # the window's own F2 renames the scenario; here it edits the cell
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()

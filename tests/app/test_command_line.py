@@ -353,9 +353,7 @@ class Window(ModuleType):
         super().__init__("stand_in")
         self.calls: list[tuple[Any, ...]] = []
 
-    def run(
-        self, project: Project, path: Path | None = None, workbook: Path | None = None
-    ) -> int:
+    def run(self, project: Project, path: Path | None = None, workbook: Path | None = None) -> int:
         self.calls.append((project.scenario, path, workbook))
         return 0
 
