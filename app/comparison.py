@@ -66,25 +66,33 @@ def figures_table(cases: Sequence[Case], previous: TableState | None) -> TableSt
     if not cases:
         return TableState("Headline figure", (), (), _NO_FIGURES)
     before = {row.key: row for row in previous.rows} if previous else {}
-    rows = []
-    for place, (figure, part) in enumerate(_figure_rows()):
-        key = f"{figure.key}.{part}" if figure.listed else figure.key
-        cells = _ranked(figure, [each.cells[place] for each in cases])
-        rows.append(_figure_row(key, figure, part, cells, before.get(key)))
-    return TableState("Headline figure", columns(cases), tuple(rows))
+    rows = tuple(
+        figure_row(cases, place, before.get(figure_key(figure, part)))
+        for place, (figure, part) in enumerate(figure_places())
+    )
+    return TableState("Headline figure", columns(cases), rows)
 
 
-def _figure_row(
-    key: str, figure: Figure, part: int, cells: tuple[Cell, ...], last: Row | None
-) -> Row:
-    """The last row itself where nothing about it changed: the table then skips it at a glance."""
+def figure_key(figure: Figure, part: int) -> str:
+    return f"{figure.key}.{part}" if figure.listed else figure.key
+
+
+def figure_row(cases: Sequence[Case], place: int, last: Row | None) -> Row:
+    """The row at a place of `figure_places`.
+
+    The last row itself where nothing about it changed: the table then skips it at a glance.
+    """
+    figure, part = figure_places()[place]
+    cells = _ranked(figure, [each.cells[place] for each in cases])
     if last is not None and last.cells == cells:
         return last
+    key = figure_key(figure, part)
     return Row(key, part_label(figure, part), cells, f"{figure.meaning}\n\n{key}", figure.unit)
 
 
 @lru_cache(maxsize=1)
-def _figure_rows() -> tuple[tuple[Figure, int], ...]:
+def figure_places() -> tuple[tuple[Figure, int], ...]:
+    """The rows of the table of figures: each figure and which of its parts."""
     figures = catalogue().figures.values()
     return tuple((figure, part) for figure in figures for part in range(len(figure.formulas)))
 
@@ -95,7 +103,7 @@ def make_case(entry: Entry, result: Result, *, baseline: bool) -> Case:
     parts = {key: figure_parts(figure, found[key]) for key, figure in catalogue().figures.items()}
     cells = tuple(
         _cell(result, figure, parts[figure.key][part], found[figure.key].reason)
-        for figure, part in _figure_rows()
+        for figure, part in figure_places()
     )
     return Case(entry, result, cells, baseline)
 
@@ -149,7 +157,7 @@ def inputs_table(
         keys = [key for key in model.inputs if key in shown and model.inputs[key].group == group]
         if keys:
             rows.append(before.get(group) or Row(group, group))
-            rows += [_input_row(key, cases, before.get(key)) for key in keys]
+            rows += [input_row(key, cases, before.get(key)) for key in keys]
     return TableState("Input", columns(cases), tuple(rows), "" if rows else _SAME)
 
 
@@ -160,7 +168,8 @@ def differing(cases: Sequence[Case]) -> frozenset[str]:
     return frozenset(key for key in keys if len({values[key] for values in rows}) > 1)
 
 
-def _input_row(key: str, cases: Sequence[Case], last: Row | None) -> Row:
+def input_row(key: str, cases: Sequence[Case], last: Row | None) -> Row:
+    """One input of all cases; the last row itself where nothing about it changed."""
     item = catalogue().inputs[key]
     values = [each.entry.scenario.values[key] for each in cases]
     standard = next((v for v, each in zip(values, cases, strict=True) if each.baseline), values[0])

@@ -12,8 +12,9 @@ from engine.model.catalogue import catalogue
 from engine.scenario import InputError
 
 if TYPE_CHECKING:
-    from app.controller import Controller
-    from app.session import Document
+    from collections.abc import Callable
+
+    from app.session import Document, Session
     from app.window import MainWindow
     from engine.evaluate import Result
 
@@ -21,9 +22,18 @@ if TYPE_CHECKING:
 class ComparisonDesk:
     """Joins the page, its choices and the session."""
 
-    def __init__(self, window: MainWindow, controller: Controller) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        request: Callable[[], None],
+        connect_months: Callable[[object], None],
+    ) -> None:
+        """`request` asks for another frame; `connect_months` joins a page's charts."""
         self._window = window
-        self._controller = controller
+        self._session = session
+        self._request = request
+        self._connect_months = connect_months
         self._view = ScenariosView()
         self._bridging: Bridging | None = None
         window.page_made.connect(self._connect)
@@ -35,7 +45,7 @@ class ComparisonDesk:
         crosshair: int | None,
         previous: ScenariosScreen | None,
     ) -> ScenariosScreen:
-        held = self._controller.session.in_gesture
+        held = self._session.in_gesture
         return self._view.screen(document, result, crosshair, previous, held=held)
 
     def leave(self) -> None:
@@ -60,15 +70,15 @@ class ComparisonDesk:
         page.value_entered.connect(self._enter)
         page.bridge_requested.connect(self._choose_bridge)
         page.bridge_cancelled.connect(lambda: self._bridge().cancel())
-        self._controller.connect_months(page)
+        self._connect_months(page)
 
     def _choose_item(self, item: str) -> None:
         self._view.item = item
-        self._controller.recompute.request()
+        self._request()
 
     def _enter(self, number: int, key: str, text: str) -> None:
         """A value typed into the table of inputs, of whichever scenario."""
-        session, page = self._controller.session, self._window.scenarios
+        session, page = self._session, self._window.scenarios
         assert page is not None
         entry = session.project.by_id(number)
         try:
@@ -88,9 +98,7 @@ class ComparisonDesk:
     def _bridge(self) -> Bridging:
         if self._bridging is None:
             self._bridging = Bridging(self._window)
-            self._bridging.changed.connect(
-                lambda: self.show_bridge(self._controller.session.document)
-            )
+            self._bridging.changed.connect(lambda: self.show_bridge(self._session.document))
         return self._bridging
 
     def _choose_bridge(self, first: int, second: int, item: str, month: int) -> None:
@@ -99,7 +107,7 @@ class ComparisonDesk:
     def show_bridge(self, document: Document) -> None:
         """The newest answer; while a hand drags, the last one stands."""
         page = self._window.scenarios
-        if page is None or self._controller.session.in_gesture:
+        if page is None or self._session.in_gesture:
             return
         bridging = self._bridge()
         bridging.update(document)

@@ -68,7 +68,9 @@ class Controller(QObject):
         self.files = ProjectDesk(window, session, settings, self.recompute)
         self.bar = BarDesk(window, session)
         self.actuals = ActualsDesk(window, session, settings, window.status.show_message)
-        self.comparison = ComparisonDesk(window, self)
+        self.comparison = ComparisonDesk(
+            window, session, self.recompute.request, self.connect_months
+        )
         self._actions = build_menus(window.menuBar(), window, self._handlers())
         self.files.add_recent_menu(self._actions)
         self._connect()

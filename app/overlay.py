@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,11 +22,29 @@ if TYPE_CHECKING:
     from app.charts import Reading
     from app.comparison import Case
     from engine.calendar import YearMonth
+    from engine.evaluate import Result
     from engine.model.catalogue import Figure, Formula
 
+# A line item on a timeline: its key, the first month, how many, and the month that is read.
+Asked = tuple[str, "YearMonth", int, int]
+# Curves by scenario, each with what it was made of.
+Curves = dict[int, tuple["Case", Asked, Series]]
 DEFAULT_ITEM = "row:operating_profit"
 _FIGURES = "Headline figures"
 _NOTHING = "Tick a scenario in the bar above to draw it here"
+
+
+class Drawn(NamedTuple):
+    """What is drawn beside the cases' curves, and on which axes.
+
+    `axes` are given where they hold still during a drag; `points` are actual months;
+    `ghosts` is the baseline, where it is none of the cases.
+    """
+
+    reading: Reading
+    axes: tuple[Axis, Axis] | None = None
+    points: tuple[Series, ...] = ()
+    ghosts: tuple[Series, ...] = ()
 
 
 @cache
@@ -55,15 +73,18 @@ def overlay_state(
     item: str,
     cases: Sequence[Case],
     current: int,
-    reading: Reading,
-    axes: tuple[Axis, Axis] | None,
-    points: tuple[Series, ...] = (),
+    drawn: Drawn,
+    known: Curves | None = None,
 ) -> OverlayState:
-    """The chosen item of the cases. `axes` hold still during a drag; `points` are actuals."""
+    """The chosen item of the cases.
+
+    `known` lends the curves of the cases that did not change, and takes those of this frame.
+    """
     if not item.startswith("row:"):
         return OverlayState(item, bars=_bars(catalogue().figures[item], cases))
     found = catalogue().line_items[item.removeprefix("row:")]
-    return OverlayState(item, chart=_chart(found, cases, current, reading, axes, points))
+    curves = {} if known is None else known
+    return OverlayState(item, chart=_chart(found, cases, current, drawn, curves))
 
 
 def overlay_axes(
@@ -79,6 +100,13 @@ def overlay_axes(
     return month_axis(read.scenario, months), value_axis(rows, style, zero=style != "price")
 
 
+def ghost_of(item: str, baseline: Result, read: Result) -> Series:
+    """The baseline's curve on the timeline of the case that is read."""
+    row = baseline.row(item.removeprefix("row:"))
+    values = on_timeline(row, baseline, read.scenario.start, horizon(read))
+    return Series("baseline", "", "text_muted", values, "")
+
+
 # Curves ----------------------------------------------------------------------------------------
 
 
@@ -86,10 +114,10 @@ def _chart(
     item: Formula,
     cases: Sequence[Case],
     current: int,
-    reading: Reading,
-    axes: tuple[Axis, Axis] | None,
-    points: tuple[Series, ...],
+    drawn: Drawn,
+    known: Curves,
 ) -> ChartState:
+    reading, axes, points, ghosts = drawn
     if not cases:
         empty = Axis(1.0, 2.0, ())
         return ChartState(item.label, "", empty, empty, (), (), 1, "", _NOTHING, note=_NOTHING)
@@ -97,7 +125,8 @@ def _chart(
     months = round(x_axis.maximum)
     read = _read(cases, current).result
     start = read.scenario.start
-    curves = {each.entry.id: _series(each, item, start, months, reading) for each in cases}
+    asked = (item.key, start, months, reading.month)
+    curves = {each.entry.id: _known_series(each, item, asked, known) for each in cases}
     moving = tuple(series for number, series in curves.items() if number == current)
     still = tuple(series for number, series in curves.items() if number != current)
     decision = int(read.scenario.values["decision_month"])
@@ -108,14 +137,16 @@ def _chart(
         x_axis=x_axis,
         y_axis=y_axis,
         series=moving,
-        ghosts=(),
+        ghosts=ghosts,
         decision_month=decision,
         decision_text=month_text(read, decision),
         summary=f"{item.label} in {when}: "
         + ", ".join(f"{each.label} {each.value_text}" for each in (*moving, *still)[:8]),
         crosshair_month=reading.crosshair,
         crosshair_text=when if reading.crosshair else "",
-        reading=when + (" · dots: actuals" if points else ""),
+        reading=when
+        + (" · dashed: baseline" if ghosts else "")
+        + (" · dots: actuals" if points else ""),
         still=still,
         points=points,
     )
@@ -131,9 +162,20 @@ def _read(cases: Sequence[Case], current: int) -> Case:
     return next((each for each in cases if each.entry.id == current), cases[0])
 
 
-def _series(case: Case, item: Formula, start: YearMonth, months: int, reading: Reading) -> Series:
+def _known_series(case: Case, item: Formula, asked: Asked, known: Curves) -> Series:
+    """The last frame's curve if nothing about it changed: with fifty, only one moves."""
+    last = known.get(case.entry.id)
+    if last is not None and last[0] is case and last[1] == asked:
+        return last[2]
+    _key, start, months, month = asked
+    series = _series(case, item, start, months, month)
+    known[case.entry.id] = (case, asked, series)
+    return series
+
+
+def _series(case: Case, item: Formula, start: YearMonth, months: int, month: int) -> Series:
     values = on_timeline(case.result.row(item.key), case.result, start, months)
-    value = float(values[reading.month - 1]) if reading.month <= len(values) else np.nan
+    value = float(values[month - 1]) if month <= len(values) else np.nan
     style = catalogue().style(item.unit)
     text = "—" if np.isnan(value) else quantity.short(value, style)
     return Series(f"{case.entry.id}", case.entry.scenario.name, case.colour, values, text)

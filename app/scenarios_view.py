@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.charts import Reading, actual_series, horizon
-from app.comparison import Case, differing, figures_table, inputs_table, make_case
-from app.overlay import DEFAULT_ITEM, overlay_axes, overlay_state
+from app.comparison import Case, make_case
+from app.overlay import DEFAULT_ITEM, Curves, Drawn, ghost_of, overlay_axes, overlay_state
+from app.standing import StandingTables
 from engine.calendar import YearMonth
 from engine.evaluate import evaluate
 
@@ -47,6 +48,9 @@ class ScenariosView:
     def __init__(self) -> None:
         self.item = DEFAULT_ITEM
         self._known: dict[int, _Known] = {}
+        self._tables = StandingTables()
+        self._curves: Curves = {}
+        self._baseline: Result | None = None
         self._kept: frozenset[str] = frozenset()  # inputs in sight until the page is left
 
     def leave(self) -> None:
@@ -64,25 +68,22 @@ class ScenariosView:
     ) -> ScenariosScreen:
         """`result` is the current scenario's, whole. With `held` axes stand as they were."""
         cases = self._cases(document, result, held=held)
-        if cases:
-            self._kept |= differing(cases)
+        current = document.project.current
+        self._kept |= self._tables.differing(cases, current)
         decision = int(document.scenario.values["decision_month"])
         reading = Reading(min(crosshair or decision, horizon(result)), crosshair)
         points = self._points(document, result)
-        current = document.project.current
-        axes = self._axes(cases, current, points, previous, held=held)
-        return ScenariosScreen(
-            overlay_state(self.item, cases, current, reading, axes, points),
-            figures_table(cases, previous.figures if previous else None),
-            inputs_table(cases, self._kept, previous.inputs if previous else None),
-            axes,
-        )
+        ghosts = self._ghosts(document, result, cases)
+        axes = self._axes(cases, current, (*points, *ghosts), previous, held=held)
+        drawn = Drawn(reading, axes, points, ghosts)
+        overlay = overlay_state(self.item, cases, current, drawn, self._curves)
+        return ScenariosScreen(overlay, *self._tables.show(cases, current, self._kept), axes)
 
     def _axes(
         self,
         cases: list[Case],
         current: int,
-        points: tuple[Series, ...],
+        beside: tuple[Series, ...],
         previous: ScenariosScreen | None,
         *,
         held: bool,
@@ -91,7 +92,7 @@ class ScenariosView:
             return None
         if held and previous and previous.axes and previous.overlay.item == self.item:
             return previous.axes
-        return overlay_axes(self.item, cases, current, points)
+        return overlay_axes(self.item, cases, current, beside)
 
     def _points(self, document: Document, result: Result) -> tuple[Series, ...]:
         actuals, key = document.project.actuals, self.item.removeprefix("row:")
@@ -100,6 +101,20 @@ class ScenariosView:
         start = document.scenario.start
         found = actual_series(actuals, key, "text", start, horizon(result))
         return () if found is None else (found,)
+
+    def _ghosts(self, document: Document, result: Result, cases: list[Case]) -> tuple[Series, ...]:
+        """What the current scenario is compared with, where it is none of the cases."""
+        compared = document.baseline.read_like(document.scenario)
+        same = compared.values == document.scenario.values
+        if (same and compared.start == document.scenario.start) or any(
+            each.baseline for each in cases
+        ):
+            return ()
+        if not self.item.startswith("row:"):
+            return ()
+        if self._baseline is None or self._baseline.scenario != compared:
+            self._baseline = evaluate(compared)
+        return (ghost_of(self.item, self._baseline, result),)
 
     # Cases ---------------------------------------------------------------------------------
 
@@ -143,6 +158,7 @@ class ScenariosView:
         if len(self._known) > len(document.project.entries):
             there = {entry.id for entry in document.project.entries}
             self._known = {key: each for key, each in self._known.items() if key in there}
+            self._curves = {key: each for key, each in self._curves.items() if key in there}
 
 
 def _stands(known: _Known, entry: Entry, current: Scenario) -> bool:

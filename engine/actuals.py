@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from engine.calendar import months_between
+from engine.extra import NOTHING
 from engine.model.catalogue import MONTHS, catalogue
-from engine.project import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.calendar import YearMonth
     from engine.evaluate import Result
+    from engine.extra import Extra
     from engine.formula.runtime import Array
-    from engine.project import Extra
 
 # The line items that a company can hold against its books.
 KEYS = ("revenue", "compute_cost", "fixed_opex", "cash_balance")

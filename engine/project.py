@@ -7,10 +7,10 @@ did not change are the same objects.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from engine.extra import NOTHING, Extra
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 MAX_SCENARIOS = 200
 MAX_STEM = 190  # characters, so that a number fits behind it
 COLOURS = 8  # places in the palette of scenarios
-
-# What a file holds that this version does not know: kept, so that saving loses nothing.
-Extra = Mapping[str, Any]
-NOTHING: Extra = MappingProxyType({})
 
 
 class Entry(NamedTuple):

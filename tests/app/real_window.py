@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import launch
 from app.window import MainWindow
@@ -34,7 +34,16 @@ def _use(picture: Path) -> None:
     screen = window.screen()
     screen.grabWindow(window.winId()).save(str(picture))
     sys.stdout.write(f"{platform}|{title}|{slider.value()}|{';'.join(shown)}\n")
+    QTimer.singleShot(200, _discard)
     window.close()
+
+
+def _discard() -> None:
+    """The answer to what is asked before unsaved work is lost."""
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    sys.stdout.write(f"{box.text()}\n")
+    box.button(QMessageBox.StandardButton.Discard).click()
 
 
 def main() -> int:

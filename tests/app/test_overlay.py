@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.charts import Reading
-from app.overlay import DEFAULT_ITEM, item_choices, overlay_axes, overlay_state
+from app.overlay import DEFAULT_ITEM, Drawn, item_choices, overlay_axes, overlay_state
 from app.scenarios_view import ScenariosScreen, ScenariosView
 from app.session import Document, Session
 from engine.evaluate import evaluate
@@ -27,7 +27,7 @@ MONTH_1 = Reading(1, None)
 
 
 def _chart(item: str, project: Project, reading: Reading = MONTH_1) -> ChartState:
-    state = overlay_state(f"row:{item}", cases_of(project), project.current, reading, None)
+    state = overlay_state(f"row:{item}", cases_of(project), project.current, Drawn(reading))
     assert state.bars is None
     assert state.chart is not None
     return state.chart
@@ -66,7 +66,7 @@ def test_every_line_item_can_be_drawn() -> None:
     project = project_named("as_reported", "seed 14")
     cases = cases_of(project)
     for choice in item_choices():
-        state = overlay_state(choice.key, cases, project.current, MONTH_1, None)
+        state = overlay_state(choice.key, cases, project.current, Drawn(MONTH_1))
         assert (state.chart is not None) == choice.monthly
         assert (state.bars is not None) == (not choice.monthly)
         shown = state.chart or state.bars
@@ -118,7 +118,7 @@ def test_axes_that_are_held_stay() -> None:
     project = project_named(*NAMES)
     cases = cases_of(project)
     held = overlay_axes("row:revenue", cases[:1], 1, ())
-    state = overlay_state("row:revenue", cases, 1, MONTH_1, held)
+    state = overlay_state("row:revenue", cases, 1, Drawn(MONTH_1, held))
     assert state.chart is not None
     assert (state.chart.x_axis, state.chart.y_axis) == held
 
@@ -142,7 +142,7 @@ def test_every_month_stands_in_its_own_place_on_the_calendar() -> None:
 
 def test_nothing_ticked_says_what_to_do() -> None:
     for item in ("row:revenue", "exit_cost"):
-        state = overlay_state(item, [], 1, MONTH_1, None)
+        state = overlay_state(item, [], 1, Drawn(MONTH_1))
         shown = state.chart or state.bars
         assert shown is not None
         assert "Tick a scenario" in shown.note
@@ -154,7 +154,7 @@ def test_nothing_ticked_says_what_to_do() -> None:
 @pytest.mark.parametrize("key", ["exit_cost", "npv_operating_profit", "first_profit_quarter"])
 def test_the_bars_are_the_oracle_s_figures(key: str) -> None:
     project = project_named(*NAMES)
-    state = overlay_state(key, cases_of(project, pinned=2), 1, MONTH_1, None)
+    state = overlay_state(key, cases_of(project, pinned=2), 1, Drawn(MONTH_1))
     assert state.bars is not None
     assert [bar.label for bar in state.bars.bars] == list(NAMES)
     assert [bar.baseline for bar in state.bars.bars] == [False, True, False, False, False]
@@ -169,7 +169,7 @@ def test_the_bars_are_the_oracle_s_figures(key: str) -> None:
 def test_a_figure_that_there_is_none_of_says_why() -> None:
     never = scenario("Never", {"opening_revenue": 0, "revenue_growth": -0.1})
     project = project_of([scenario("Fine"), never])
-    state = overlay_state("first_profit_quarter", cases_of(project), 1, MONTH_1, None)
+    state = overlay_state("first_profit_quarter", cases_of(project), 1, Drawn(MONTH_1))
     assert state.bars is not None
     fine, none = state.bars.bars
     assert fine.value is not None

@@ -46,6 +46,7 @@ def test_a_real_window_is_dragged_and_closed(display: str, tmp_path: Path) -> No
         "DISPLAY": display,
         "QT_QPA_PLATFORM": "xcb",
         "XDG_CONFIG_HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path),
     }
     done = subprocess.run(  # noqa: S603 - ourselves
         [sys.executable, "-m", "tests.app.real_window", str(picture)],
@@ -58,13 +59,17 @@ def test_a_real_window_is_dragged_and_closed(display: str, tmp_path: Path) -> No
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
-    platform, title, position, shown = done.stdout.strip().split("|")
+    seen, asked = done.stdout.strip().splitlines()
+    platform, title, position, shown = seen.split("|")
     assert platform == "xcb"
-    assert title == "As reported – Tenor"
+    assert title == "As reported[*] – Tenor"  # Qt puts the star in place of the mark
+    assert asked == "Save the changes to As reported?"
     assert int(position) > 35
     assert "$43.4B" not in shown
     assert picture.stat().st_size > 20_000
     assert (tmp_path / "tenor" / "settings.json").exists()
+    left = tmp_path / "tenor" / "recovery"
+    assert not left.exists() or not list(left.iterdir())
 
 
 def test_a_machine_without_a_display_is_told(tmp_path: Path) -> None:

@@ -16,9 +16,10 @@ import pytest
 
 from app import autosave as autosave_module
 from app.recovery import RecoveryFile, left_behind, release
+from engine.extra import NOTHING
 from engine.files.atomic import FileError
 from engine.files.project import read_project, write_project
-from engine.project import NOTHING, Project, project_of, single
+from engine.project import Project, project_of, single
 from engine.scenario import scenario
 from tests.app.answers import Answers
 

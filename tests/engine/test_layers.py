@@ -31,6 +31,7 @@ else:
 import engine.evaluate, engine.kpis, engine.scenario, engine.calendar
 import engine.formula.check, engine.formula.excel, engine.formula.explain
 import engine.model.check
+import engine.project, engine.actuals, engine.rebase, engine.analysis.bridge
 
 case = engine.scenario.scenario("case")
 figures = engine.kpis.headline(engine.evaluate.evaluate(case))

@@ -8,10 +8,10 @@ import pytest
 
 from engine.actuals import Actuals
 from engine.calendar import YearMonth
+from engine.extra import NOTHING
 from engine.project import (
     COLOURS,
     MAX_SCENARIOS,
-    NOTHING,
     TO_PRESET,
     Entry,
     Project,
