@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from app.console import complain, use_utf8
+from app.command_line.console import complain, use_utf8
 
 WHERE_TO_REPORT = (
     "this is a fault of Tenor's; please report it to the project, with what the same command "
@@ -18,7 +18,7 @@ def main() -> int:
     use_utf8()
     try:
         # Here, not above: an interrupt while modules load is as quiet as any other.
-        from app.command_line import run
+        from app.command_line.run import run
 
         return run(sys.argv[1:])
     except KeyboardInterrupt:

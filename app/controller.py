@@ -10,12 +10,11 @@ from PySide6.QtCore import QObject
 
 from app import theme
 from app.actions import build_menus
-from app.actuals_desk import ActualsDesk
-from app.bar_desk import BarDesk
-from app.comparison_desk import ComparisonDesk
+from app.actuals.desk import ActualsDesk
 from app.control_states import input_text, read_input, shown_text
-from app.export_case import ExportCase
-from app.export_dialogs import ExportDialogs
+from app.files.desk import ProjectDesk
+from app.files.export_case import ExportCase
+from app.files.export_dialogs import ExportDialogs
 from app.presenter import (
     OVERVIEW_PAGE,
     SCENARIOS_PAGE,
@@ -26,9 +25,10 @@ from app.presenter import (
     resolve,
     resolve_scenarios,
 )
-from app.project_desk import ProjectDesk
 from app.recompute import Recompute
 from app.resets import Resets
+from app.scenarios.bar_desk import BarDesk
+from app.scenarios.desk import ComparisonDesk
 from engine.evaluate import Result, evaluate
 from engine.model.catalogue import catalogue
 from engine.scenario import InputError

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6 import __version__ as qt_version
 from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox, QTextBrowser, QVBoxLayout
 
-from app.model_report import reference_html
-from app.writers import tenor_version
+from app.command_line.model_report import reference_html
+from app.files.writers import tenor_version
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from app import settings as kept
 from app import theme
 from app.controller import Controller
-from app.recovery import recovery_folder
+from app.files.recovery import recovery_folder
 from app.session import Session
 from app.window import MainWindow
 from engine.files.shipped import presets

@@ -10,7 +10,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from app.bar_states import bar_state
 from app.cards import CARD_FIGURES, CARD_FORMULAS, headline_cards
 from app.charts import (
     CHART_FIGURES,
@@ -25,13 +24,14 @@ from app.charts import (
     month_text,
 )
 from app.control_states import control_states
+from app.scenarios.bar_states import bar_state
 from engine.evaluate import needs_of
-from widgets.scenario_states import ScenarioBarState
+from widgets.scenario_bar.states import ScenarioBarState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.scenarios_view import ScenariosScreen
+    from app.scenarios.view import ScenariosScreen
     from app.session import Document, Saved
     from engine.actuals import Actuals
     from engine.calendar import YearMonth

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from app.session import Session
     from engine.scenario import Scenario
-    from widgets.control_panel import ControlPanel
+    from widgets.controls.panel import ControlPanel
 
 BASELINE, PRESET, SAVED = TARGETS = ("baseline", "preset", "saved")
 _TO_SAVED = Reference("saved")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from app.files.pictures import save_picture
 from app.launch import application, close_window, open_window, use_off_screen
-from app.pictures import save_picture
 from app.presenter import PAGES as WINDOW_PAGES
 from app.settings import Settings
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.control_states import control_groups
 from app.presenter import OVERVIEW_PAGE, PAGES, SCENARIOS_PAGE
-from widgets.control_panel import ControlPanel
+from widgets.controls.panel import ControlPanel
 from widgets.header import Header
 from widgets.overview import OverviewPage
-from widgets.scenario_bar import ScenarioBar
+from widgets.scenario_bar.bar import ScenarioBar
 from widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-    from app.scenarios_view import ScenariosScreen
-    from widgets.scenario_states import ScenarioBarState
-    from widgets.scenarios_page import ScenariosPage
+    from app.scenarios.view import ScenariosScreen
+    from widgets.comparison.page import ScenariosPage
+    from widgets.scenario_bar.states import ScenarioBarState
     from widgets.states import CardState, ChartState, ControlState
     from widgets.tokens import Tokens
 
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: str) -> None:
         if page == SCENARIOS_PAGE and self.scenarios is None:
             # Here, not at the start: nothing of it is needed for the first frame.
-            from widgets.scenarios_page import ScenariosPage
+            from widgets.comparison.page import ScenariosPage
 
             self.scenarios = ScenariosPage(self._tokens)
             self._pages.addWidget(self.scenarios)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from widgets.chart import Chart
+from widgets.chart.chart import Chart
 from widgets.headline import HeadlineStrip
 
 if TYPE_CHECKING:

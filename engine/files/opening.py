@@ -35,7 +35,7 @@ def open_scenario(text: str) -> Scenario:
         return _from_project(path, name)
     if suffix == _WORKBOOK:
         # Here, not above: openpyxl is needed for workbooks only.
-        from engine.files.workbook_read import read_workbook
+        from engine.files.workbook.read import read_workbook
 
         return read_workbook(path)
     raise FileError(text, _unknown(path))
@@ -47,7 +47,7 @@ def open_project(text: str) -> tuple[Project, Path | None]:
     `text` is a preset's id, a `.tenor` file, or `FILE#scenario name`, which makes that
     scenario the current one. Workbooks are opened elsewhere: what changed is shown first.
     """
-    from engine.files.project import read_project
+    from engine.files.project.file import read_project
     from engine.project import single
 
     if text in presets():
@@ -78,7 +78,7 @@ def split_name(text: str) -> tuple[Path, str | None]:
 
 
 def _from_project(path: Path, name: str | None) -> Scenario:
-    from engine.files.project import read_project
+    from engine.files.project.file import read_project
 
     project = read_project(path)
     if name is not None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.file_dialogs import Answer
-    from app.recovery import Recovered
+    from app.files.dialogs import Answer
+    from app.files.recovery import Recovered
 
 
 class Answers:

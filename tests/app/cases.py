@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from app.comparison import Case, make_case
+from app.scenarios.tables import Case, make_case
 from engine.evaluate import evaluate
 from engine.project import project_of
 from engine.scenario import scenario

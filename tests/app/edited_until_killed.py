@@ -17,12 +17,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from app.autosave import Autosave
-from app.file_commands import FileCommands
-from app.recovery import RecoveryFile
+from app.files.autosave import Autosave
+from app.files.commands import FileCommands
+from app.files.recovery import RecoveryFile
 from app.session import Session
 from app.settings import Settings
-from engine.files.project import read_project
+from engine.files.project.file import read_project
 from engine.files.shipped import preset_scenario
 from engine.project import Project, project_of
 from tests.app.answers import Answers

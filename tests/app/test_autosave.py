@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from app import autosave as autosave_module
-from app.autosave import Autosave
-from app.file_commands import FileCommands
-from app.recovery import RecoveryFile
+from app.files import autosave as autosave_module
+from app.files.autosave import Autosave
+from app.files.commands import FileCommands
+from app.files.recovery import RecoveryFile
 from app.session import Session
 from app.settings import Settings
-from engine.files.project import read_project, write_project
+from engine.files.project.file import read_project, write_project
 from engine.files.shipped import preset_scenario
 from engine.project import single
 from engine.scenario import scenario

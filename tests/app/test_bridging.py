@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app import bridging as bridging_module
-from app.bridging import BASELINE, CURRENT, Bridging
+from app.scenarios import bridging as bridging_module
+from app.scenarios.bridging import BASELINE, CURRENT, Bridging
 from app.session import Document, Session
 from engine.analysis.bridge import Bridge, BridgeError, Target, bridge
 from engine.project import Reference, project_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from widgets.comparison_states import BridgeState
+    from widgets.comparison.states import BridgeState
 
 A, B, C = 1, 2, 3
 SHORT = scenario("Short", {"term_months": 24, "monthly_spend": 900, "notice_months": 3})

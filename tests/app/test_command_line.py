@@ -17,9 +17,9 @@ import pytest
 
 from app.__main__ import main
 from engine.evaluate import evaluate
-from engine.files.project import write_project
+from engine.files.project.file import write_project
 from engine.files.shipped import preset_scenario, presets
-from engine.files.workbook_read import read_workbook
+from engine.files.workbook.read import read_workbook
 from engine.kpis import headline
 from engine.model.catalogue import catalogue
 from engine.project import project_of, single
@@ -644,5 +644,5 @@ def test_nothing_heavy_is_imported_before_it_is_needed(
         check=True,
     )
     imported = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
-    assert "app.command_line" in imported
+    assert "app.command_line.run" in imported
     assert imported.isdisjoint(unwanted)

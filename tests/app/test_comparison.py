@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.comparison import Case, Plain, figures_table, inputs_table, make_case
 from app.control_states import GROUPS
-from app.scenarios_view import ScenariosScreen, ScenariosView
+from app.scenarios.tables import Case, Plain, figures_table, inputs_table, make_case
+from app.scenarios.view import ScenariosScreen, ScenariosView
 from app.session import Session
 from engine.evaluate import evaluate
 from engine.model.catalogue import catalogue
 from engine.project import Entry, Project, Reference, project_of
 from engine.scenario import scenario
 from tests.app.cases import cases_of, project_named, refereed, refereed_figure
-from widgets.comparison_states import Cell
+from widgets.comparison.states import Cell
 
 if TYPE_CHECKING:
-    from widgets.comparison_states import Row, TableState
+    from widgets.comparison.states import Row, TableState
 
 NAMES = ("as_reported", "s1_terms", "albatross", "supplier_walks", "seed 3", "seed 14", "seed 40")
 NOTHING = frozenset[str]()

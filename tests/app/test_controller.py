@@ -288,7 +288,7 @@ def test_every_action_is_in_its_menu(opened: Opened, spec: object) -> None:
 def test_the_workbook_is_exported_in_the_background(
     opened: Opened, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    from app.writers import workbook_writer
+    from app.files.writers import workbook_writer
 
     path = tmp_path / "board.xlsx"
     exports = opened.controller.exports
@@ -300,7 +300,7 @@ def test_the_workbook_is_exported_in_the_background(
 
 
 def test_an_export_can_be_cancelled(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
-    from app.writers import workbook_writer
+    from app.files.writers import workbook_writer
 
     path = tmp_path / "board.xlsx"
     exports = opened.controller.exports
@@ -313,7 +313,7 @@ def test_an_export_can_be_cancelled(opened: Opened, qtbot: QtBot, tmp_path: Path
 def test_a_target_that_cannot_be_written_is_told(
     opened: Opened, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    from app.writers import data_writer
+    from app.files.writers import data_writer
 
     path = tmp_path / "nowhere" / "data.csv"
     exports = opened.controller.exports

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import pytest
 
-from app.recovery import left_behind, release
-from engine.files.project import project_text, read_project, write_project
+from app.files.recovery import left_behind, release
+from engine.files.project.file import project_text, read_project, write_project
 from tests.app.edited_until_killed import number_of, state
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kills as POSIX does")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.file_commands import MOST_RECENT, FileCommands
+from app.files.commands import MOST_RECENT, FileCommands
 from app.session import Session
 from app.settings import Settings
-from engine.files.project import project_text, read_project, write_project
+from engine.files.project.file import project_text, read_project, write_project
 from engine.files.shipped import preset_scenario
 from engine.project import Project, project_of, single
 from engine.scenario import scenario
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from app.file_dialogs import Answer
+    from app.files.dialogs import Answer
 
 NEWER = '{"tenor": 99, "scenarios": [{"name": "Of tomorrow"}]}'
 ROOT = os.name != "posix" or os.geteuid() == 0

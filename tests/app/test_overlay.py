@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from app.charts import Reading
-from app.overlay import DEFAULT_ITEM, Drawn, item_choices, overlay_axes, overlay_state
-from app.scenarios_view import ScenariosScreen, ScenariosView
+from app.scenarios.overlay import DEFAULT_ITEM, Drawn, item_choices, overlay_axes, overlay_state
+from app.scenarios.view import ScenariosScreen, ScenariosView
 from app.session import Document, Session
 from engine.evaluate import evaluate
 from engine.project import Project, project_of

@@ -19,9 +19,9 @@ from tests.oracle.model import evaluate as oracle
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.scenarios_view import ScenariosScreen
+    from app.scenarios.view import ScenariosScreen
     from engine.scenario import Scenario
-    from widgets.scenario_states import ScenarioBarState
+    from widgets.scenario_bar.states import ScenarioBarState
     from widgets.states import CardState, ChartState, ControlState
 
 

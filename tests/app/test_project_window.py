@@ -10,11 +10,11 @@ from PySide6.QtCore import QLockFile, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
-from app.file_dialogs import FileDialogs
+from app.files.dialogs import FileDialogs
+from app.files.recovery import Recovered
 from app.launch import close_window, open_window
-from app.recovery import Recovered
 from app.settings import Settings
-from engine.files.project import read_project, write_project
+from engine.files.project.file import read_project, write_project
 from engine.files.shipped import preset_scenario
 from engine.project import Project, project_of, single
 from engine.scenario import scenario
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from app.file_dialogs import Answer
+    from app.files.dialogs import Answer
     from app.session import Session
     from tests.app.conftest import Opened
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app import autosave as autosave_module
-from app.recovery import RecoveryFile, left_behind, release
+from app.files import autosave as autosave_module
+from app.files.recovery import RecoveryFile, left_behind, release
 from engine.extra import NOTHING
 from engine.files.atomic import FileError
-from engine.files.project import read_project, write_project
+from engine.files.project.file import read_project, write_project
 from engine.project import Project, project_of, single
 from engine.scenario import scenario
 from tests.app.answers import Answers
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from app.file_dialogs import Answer
+    from app.files.dialogs import Answer
     from tests.app.conftest import Opened
 
 ROOT = Path(__file__).parents[2]
@@ -47,8 +47,8 @@ def _files(folder: Path) -> list[str]:
 _WINDOW = """
 import os, signal, sys
 from pathlib import Path
-from app.recovery import RecoveryFile
-from engine.files.project import read_project
+from app.files.recovery import RecoveryFile
+from engine.files.project.file import read_project
 
 folder, project, origin, ending = sys.argv[1:5]
 file = RecoveryFile(Path(folder))

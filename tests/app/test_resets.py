@@ -16,7 +16,7 @@ from engine.files.shipped import preset_scenario
 from engine.model.catalogue import catalogue
 from engine.project import Project, Reference, project_of
 from engine.scenario import scenario
-from widgets.control_panel import ControlPanel
+from widgets.controls.panel import ControlPanel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

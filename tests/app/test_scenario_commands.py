@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.scenario_commands import ScenarioCommands, reference_name
+from app.scenarios.commands import ScenarioCommands, reference_name
 from app.session import Session
 from engine.files.shipped import preset_scenario
 from engine.project import MAX_SCENARIOS, Project, Reference, project_of, single

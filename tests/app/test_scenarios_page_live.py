@@ -11,7 +11,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from app import bridging, controller, recompute, scenarios_view
+from app import controller, recompute
+from app.scenarios import bridging
+from app.scenarios import view as scenarios_view
 from engine.analysis.bridge import Bridge, Target, bridge
 from engine.evaluate import evaluate
 from engine.project import Project, project_of
@@ -24,10 +26,10 @@ if TYPE_CHECKING:
 
     from engine.evaluate import Result
     from tests.app.conftest import Opened
-    from widgets.comparison_states import TableState
-    from widgets.comparison_table import ComparisonCard
-    from widgets.scenario_states import ScenarioBarState
-    from widgets.scenarios_page import ScenariosPage
+    from widgets.comparison.page import ScenariosPage
+    from widgets.comparison.states import TableState
+    from widgets.comparison.table import ComparisonCard
+    from widgets.scenario_bar.states import ScenarioBarState
     from widgets.states import ChartState
 
 # What the off-screen platform says when a popup or an editor is shown.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from app.scenario_commands import ScenarioCommands
-from app.scenarios_view import ScenariosView
+from app.scenarios.commands import ScenarioCommands
+from app.scenarios.view import ScenariosView
 from app.session import Session
 from engine.evaluate import evaluate
 from engine.files.shipped import preset_scenario, presets
@@ -19,7 +19,7 @@ from engine.project import project_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.scenarios_view import ScenariosScreen
+    from app.scenarios.view import ScenariosScreen
     from widgets.states import ChartState
 
 _INPUTS = ("term_months", "monthly_spend", "revenue_growth", "termination_fee_pct", "opening_cash")

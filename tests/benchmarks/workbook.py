@@ -12,8 +12,8 @@ from unittest import mock
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from app.export_case import ExportCase
-from app.writers import workbook_writer
+from app.files.export_case import ExportCase
+from app.files.writers import workbook_writer
 from engine.files.shipped import preset_scenario
 from tests.benchmarks.measure import Figure, median
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from widgets.choice_list import ChoiceList
+    from widgets.comparison.choice_list import ChoiceList
 
 THEMES = Path(__file__).parents[2] / "resources" / "themes"
 LEFT_BUTTON = Qt.MouseButton.LeftButton

@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.widgets.literals import LEFT_BUTTON, Heard, tokens
-from widgets.bar_chart import BarChart
-from widgets.bar_rows import BarRow, Span, bridge_rows, scenario_rows, span_of
-from widgets.comparison_states import Bar, BarsState, BridgeState, BridgeStep, BridgeTotal
+from widgets.comparison.bar_chart import BarChart
+from widgets.comparison.bar_rows import BarRow, Span, bridge_rows, scenario_rows, span_of
+from widgets.comparison.states import Bar, BarsState, BridgeState, BridgeStep, BridgeTotal
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -17,10 +17,11 @@ from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, Q
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from widgets import chart_background, chart_overlay
-from widgets.chart import Chart
-from widgets.chart_changes import ALL, changes
-from widgets.chart_layout import (
+from widgets.chart import background as chart_background
+from widgets.chart import overlay as chart_overlay
+from widgets.chart.changes import ALL, changes
+from widgets.chart.chart import Chart
+from widgets.chart.layout import (
     BESIDE,
     Box,
     Obstacles,
@@ -31,9 +32,9 @@ from widgets.chart_layout import (
     end_value,
     spread,
 )
-from widgets.chart_overlay import BLOCK_GAP, LINE_HEIGHT, place_labels
-from widgets.chart_style import ChartStyle
-from widgets.chart_view import ChartView, Curve
+from widgets.chart.overlay import BLOCK_GAP, LINE_HEIGHT, place_labels
+from widgets.chart.style import ChartStyle
+from widgets.chart.view import ChartView, Curve
 from widgets.states import Axis, Band, ChartState, Marker, Series, Tick
 from widgets.tokens import Tokens
 

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tests.widgets.literals import Heard, tokens
-from widgets.comparison_states import Cell, Column, Row, TableState
-from widgets.comparison_table import ComparisonCard
-from widgets.table_clipboard import html_table, piece, tab_separated
+from widgets.comparison.clipboard import html_table, piece, tab_separated
+from widgets.comparison.states import Cell, Column, Row, TableState
+from widgets.comparison.table import ComparisonCard
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex

@@ -23,12 +23,12 @@ from tests.widgets.literals import (
     tokens,
 )
 from widgets.buttons import Switch
-from widgets.control import InputControl
-from widgets.control_panel import ControlPanel
-from widgets.control_parts import SearchBox
-from widgets.slider import Slider
+from widgets.controls.control import InputControl
+from widgets.controls.panel import ControlPanel
+from widgets.controls.parts import SearchBox
+from widgets.controls.slider import Slider
+from widgets.controls.value_field import ValueField
 from widgets.states import ControlState
-from widgets.value_field import ValueField
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -23,10 +23,10 @@ from tests.widgets.literals import (
     tokens,
 )
 from widgets.buttons import Switch
-from widgets.control import InputControl
-from widgets.slider import Slider
+from widgets.controls.control import InputControl
+from widgets.controls.slider import Slider
+from widgets.controls.value_field import ValueField
 from widgets.states import ControlSpec, ControlState
-from widgets.value_field import ValueField
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.widgets.literals import LEFT_BUTTON, Heard, listed, tokens
-from widgets.choice_list import matching
-from widgets.comparison_states import Choice
-from widgets.item_chooser import ItemChooser
+from widgets.comparison.choice_list import matching
+from widgets.comparison.item_chooser import ItemChooser
+from widgets.comparison.states import Choice
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from widgets.choice_list import ChoiceList
+    from widgets.comparison.choice_list import ChoiceList
 
 # What the off-screen platform says when a window with size limits or a popup is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

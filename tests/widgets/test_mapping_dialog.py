@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.widgets.literals import Heard, tokens
-from widgets.mapping_dialog import NO_COLUMN, FieldState, MappingDialog, MappingState
+from widgets.dialogs.mapping import NO_COLUMN, FieldState, MappingDialog, MappingState
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -20,14 +20,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from tests.widgets.literals import LEFT_BUTTON, Heard, listed, tokens
-from widgets import scenario_chip
-from widgets.scenario_bar import ScenarioBar
-from widgets.scenario_states import ChipState, ComparisonState, ScenarioBarState, colour_token
+from widgets.scenario_bar import chip as scenario_chip
+from widgets.scenario_bar.bar import ScenarioBar
+from widgets.scenario_bar.states import ChipState, ComparisonState, ScenarioBarState, colour_token
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from widgets.scenario_rename import NameEditor
+    from widgets.scenario_bar.rename import NameEditor
 
 SIGNALS = (
     "selected",

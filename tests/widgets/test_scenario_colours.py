@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.project import COLOURS
 from tests.widgets.literals import tokens
-from widgets.scenario_states import COLOUR_NAMES, colour_token
+from widgets.scenario_bar.states import COLOUR_NAMES, colour_token
 
 Colours = NDArray[np.float64]
 

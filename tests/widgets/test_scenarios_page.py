@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.widgets.literals import Heard, tokens
-from widgets.comparison_states import (
+from widgets.comparison.page import ScenariosPage
+from widgets.comparison.parts import CardSplitter
+from widgets.comparison.states import (
     Bar,
     BarsState,
     BridgeState,
@@ -24,8 +26,6 @@ from widgets.comparison_states import (
     Row,
     TableState,
 )
-from widgets.scenarios_page import ScenariosPage
-from widgets.scenarios_parts import CardSplitter
 from widgets.states import Axis, ChartState, Series, Tick
 
 if TYPE_CHECKING:

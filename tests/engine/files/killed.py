@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.files.atomic import FileError
-from engine.files.project import project_text, read_project, write_project
+from engine.files.project.file import project_text, read_project, write_project
 from engine.files.shipped import preset_scenario
 from engine.project import Project, project_of
 

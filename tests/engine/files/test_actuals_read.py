@@ -14,17 +14,17 @@ import pytest
 
 import resources
 from engine.calendar import YearMonth
-from engine.files.actuals_mapping import (
+from engine.files.actuals.mapping import (
     ColumnMapping,
     guess,
     remember,
     remembered_of,
     remembered_text,
 )
-from engine.files.actuals_read import Reading, read_actuals
-from engine.files.actuals_sheet import preview_rows, read_sheet
-from engine.files.actuals_values import CellError, amount_of, decimal_sign, month_of
-from engine.files.actuals_words import figure_of, is_total, unit_of
+from engine.files.actuals.read import Reading, read_actuals
+from engine.files.actuals.sheet import preview_rows, read_sheet
+from engine.files.actuals.values import CellError, amount_of, decimal_sign, month_of
+from engine.files.actuals.words import figure_of, is_total, unit_of
 from engine.files.atomic import FileError
 
 if TYPE_CHECKING:
@@ -530,9 +530,9 @@ def test_mutated_files_give_a_message_or_a_reading(tmp_path: Path) -> None:
 
 def test_csv_needs_no_spreadsheet_library() -> None:
     code = (
-        "import sys; from pathlib import Path; from engine.files.actuals_sheet import read_sheet;"
-        "from engine.files.actuals_read import read_actuals;"
-        "from engine.files.actuals_mapping import guess;"
+        "import sys; from pathlib import Path; from engine.files.actuals.sheet import read_sheet;"
+        "from engine.files.actuals.read import read_actuals;"
+        "from engine.files.actuals.mapping import guess;"
         f"sheet = read_sheet(Path({str(EXAMPLE)!r}));"
         "read_actuals(sheet, guess(sheet).mapping); assert 'openpyxl' not in sys.modules"
     )

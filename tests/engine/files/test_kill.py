@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.files.project import read_project, write_project
+from engine.files.project.file import read_project, write_project
 from engine.files.shipped import preset_scenario
 from engine.project import single
 
@@ -45,7 +45,7 @@ def test_the_file_survives_kills_at_random_moments(tmp_path: Path) -> None:
 _KILLED_AT = """
 import os, signal, sys
 from pathlib import Path
-from engine.files.project import write_project
+from engine.files.project.file import write_project
 from engine.files.shipped import preset_scenario
 from engine.project import single
 

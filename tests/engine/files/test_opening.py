@@ -10,7 +10,7 @@ import pytest
 
 from engine.files.atomic import FileError
 from engine.files.opening import open_project, open_scenario, split_name
-from engine.files.project import read_project, write_project
+from engine.files.project.file import read_project, write_project
 from engine.files.shipped import preset_scenario, presets
 from engine.project import project_of, single
 

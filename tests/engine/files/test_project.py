@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from engine.actuals import Actuals
 from engine.calendar import YearMonth
-from engine.files import project_json
 from engine.files.atomic import FileError
-from engine.files.project import parse_project, project_text, read_project, write_project
+from engine.files.project import json as project_json
+from engine.files.project.file import parse_project, project_text, read_project, write_project
 from engine.files.shipped import preset_scenario, presets
 from engine.project import Entry, Project, Reference, project_of, single
 from engine.scenario import scenario

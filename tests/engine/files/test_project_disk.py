@@ -15,7 +15,7 @@ import pytest
 from engine.files import atomic
 from engine.files.atomic import FileError, replacing
 from engine.files.opening import open_scenario
-from engine.files.project import read_project, write_project
+from engine.files.project.file import read_project, write_project
 from engine.files.shipped import preset_scenario
 from engine.project import project_of, single
 
@@ -132,7 +132,7 @@ _LIMITED = """
 import resource, sys
 from pathlib import Path
 from engine.files.atomic import FileError
-from engine.files.project import write_project
+from engine.files.project.file import write_project
 from engine.files.shipped import preset_scenario
 from engine.project import single
 

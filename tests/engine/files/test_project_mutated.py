@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from engine.files.atomic import FileError
-from engine.files.project import parse_project, project_text
+from engine.files.project.file import parse_project, project_text
 from tests.engine.files.projects import Dice, dice_of, exact, random_project
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 from engine.actuals import Actuals
 from engine.calendar import YearMonth
 from engine.files.atomic import FileError
-from engine.files.project import VERSION, parse_project, project_text, read_project
-from engine.files.project_migrations import MIGRATIONS
+from engine.files.project.file import VERSION, parse_project, project_text, read_project
+from engine.files.project.migrations import MIGRATIONS
 from engine.project import COLOURS, Reference
 from tests.engine.files.projects import exact
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from engine.calendar import YearMonth
-from engine.files.workbook_read import read_changes, read_workbook
+from engine.files.workbook.read import read_changes, read_workbook
 from engine.model.catalogue import catalogue
 from tests.engine.files.workbooks import load, named, place_of, preset, write_all
 from tests.oracle import libreoffice
@@ -18,7 +18,7 @@ from tests.oracle.inputs import random_inputs
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.files.workbook_reading import WorkbookReading
+    from engine.files.workbook.reading import WorkbookReading
     from engine.scenario import Scenario
 
 pytestmark = [

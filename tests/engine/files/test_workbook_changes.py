@@ -13,7 +13,7 @@ import pytest
 
 from engine.calendar import YearMonth
 from engine.files.atomic import FileError
-from engine.files.workbook_read import read_changes, read_workbook
+from engine.files.workbook.read import read_changes, read_workbook
 from engine.model.catalogue import catalogue
 from engine.project import MAX_SCENARIOS, project_of
 from engine.scenario import Scenario, allowed
@@ -30,7 +30,7 @@ from tests.engine.files.workbooks import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from engine.files.workbook_reading import WorkbookReading
+    from engine.files.workbook.reading import WorkbookReading
 
     Edited = Callable[[Mapping[str, str]], WorkbookReading]
 

@@ -17,11 +17,12 @@ import pytest
 
 from engine.calendar import YearMonth
 from engine.evaluate import evaluate
-from engine.files import workbook_archive, workbook_cells
 from engine.files.atomic import FileError
 from engine.files.shipped import claims, preset_scenario
-from engine.files.workbook import Stamp, write_workbook
-from engine.files.workbook_read import read_changes, read_workbook
+from engine.files.workbook import archive as workbook_archive
+from engine.files.workbook import cells as workbook_cells
+from engine.files.workbook.read import read_changes, read_workbook
+from engine.files.workbook.writer import Stamp, write_workbook
 from engine.model.catalogue import catalogue
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from engine.evaluate import evaluate
 from engine.files.shipped import claims
-from engine.files.workbook import Stamp, write_workbook
+from engine.files.workbook.writer import Stamp, write_workbook
 from engine.scenario import scenario
 from tests.oracle.inputs import presets
 

@@ -1,0 +1,1 @@
+"""Actual months against the plan."""

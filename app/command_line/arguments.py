@@ -1,0 +1,225 @@
+"""The words of the command line: what may be said, and what it says in `--help`."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from app.command_line.console import UsageError, say
+from engine.files.reading import nearest
+from engine.files.shipped import DEFAULT_PRESET
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+DEFAULT_SIZE = (1440, 900)
+LEAST_SIZE, MOST_SIZE = (640, 400), (7680, 4320)
+_USAGE = """tenor [SCENARIO]
+       tenor COMMAND ...
+       tenor --screenshot FILE.png [--page NAME] [--size WxH] [--theme NAME] [SCENARIO]"""
+EXPORTS = (".xlsx", ".csv", ".png")
+_SCENARIO = (
+    "a preset's id, a .tenor file (FILE#NAME for one of several), or a workbook that Tenor wrote"
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Complains in one line; the caller decides what that means."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see {self.prog} --help")
+
+    def print_help(self, file: object = None) -> None:  # noqa: ARG002 - argparse's signature
+        say(self.format_help())
+
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """One command: what it is for, an example, and the words that it takes."""
+
+    summary: str
+    example: str
+    declare: Callable[[_Parser], None]
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The options of one call; `command` says which it is. Raises `UsageError`.
+
+    `command` is a key of `COMMANDS`, `window`, `screenshot` or `version`.
+    """
+    name = words[0] if words else ""
+    command = COMMANDS.get(name)
+    if command is None:
+        return _parse_window(words)
+    parser = _parser(f"tenor {name}", command.summary, f"example: {command.example}")
+    command.declare(parser)
+    options = parser.parse_args(words[1:])
+    options.command = name
+    return options
+
+
+def _parse_window(words: Sequence[str]) -> argparse.Namespace:
+    parser = _parser("tenor", "A planner for long compute commitments.", _overview())
+    parser.usage = _USAGE
+    parser.add_argument(
+        "scenario", nargs="?", default=DEFAULT_PRESET, metavar="SCENARIO", help=_SCENARIO
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    picture = parser.add_argument_group("a picture of the window, painted with no display")
+    picture.add_argument("--screenshot", type=_picture, metavar="FILE.png", help="save and exit")
+    picture.add_argument("--page", metavar="NAME", help="the page shown (default: overview)")
+    picture.add_argument("--size", type=_size, metavar="WxH", help="pixels (default: 1440x900)")
+    picture.add_argument("--theme", choices=("light", "dark"), help="default: light")
+    options, rest = parser.parse_known_args(words)
+    if rest and words[0] == options.scenario:
+        known = ", ".join(COMMANDS)
+        raise UsageError(
+            f"{words[0]!r} is not a command{nearest(words[0], COMMANDS)}; allowed: {known}"
+        )
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    options.command = _window_command(options)
+    return options
+
+
+def _window_command(options: argparse.Namespace) -> str:
+    if options.version:
+        return "version"
+    if options.screenshot is not None:
+        return "screenshot"
+    for name in ("page", "size", "theme"):
+        if getattr(options, name) is not None:
+            raise UsageError(f"--{name} goes with --screenshot FILE.png only")
+    return "window"
+
+
+def _parser(prog: str, description: str, epilog: str) -> _Parser:
+    return _Parser(
+        prog=prog,
+        description=description,
+        epilog=epilog,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS))
+    commands = [f"  {name:<{width}}  {each.summary}" for name, each in COMMANDS.items()]
+    examples = [f"  {each.example}" for each in COMMANDS.values()]
+    return "\n".join(
+        [
+            "commands:",
+            *commands,
+            "",
+            "examples:",
+            "  tenor s1_terms",
+            "  tenor --screenshot overview.png --size 1920x1080 --theme dark s1_terms",
+            *examples,
+            "",
+            "exit codes: 0 done, 1 a fault of Tenor's, 2 something to mend in what was asked",
+        ]
+    )
+
+
+# The commands' words -------------------------------------------------------------------------
+
+
+def _presets(parser: _Parser) -> None:
+    _add_format(parser, "table", "json")
+
+
+def _model(_parser: _Parser) -> None:
+    """Takes no words."""
+
+
+def _evaluate(parser: _Parser) -> None:
+    _add_scenario(parser)
+    _add_format(parser, "table", "json", "csv")
+
+
+def _export(parser: _Parser) -> None:
+    _add_scenario(parser)
+    parser.add_argument(
+        "--out",
+        required=True,
+        type=_export_file,
+        metavar="FILE",
+        help="where to write, by its ending: .xlsx a live workbook, .csv every line item by "
+        "month, .png a picture of the overview",
+    )
+
+
+def _add_scenario(parser: _Parser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", help=_SCENARIO)
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        type=_assignment,
+        dest="changes",
+        metavar="KEY=VALUE",
+        help="change an input: 0.07 in the model's unit, or 7%%, 1.25B, 3y; may be repeated",
+    )
+
+
+def _add_format(parser: _Parser, *formats: str) -> None:
+    parser.add_argument("--format", choices=formats, default=formats[0], help="default: table")
+
+
+# Single words --------------------------------------------------------------------------------
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    key, mark, value = text.partition("=")
+    if not mark or not key.strip():
+        raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE, such as term_months=60")
+    return key.strip(), value
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"([0-9]{1,5})[x×]([0-9]{1,5})", text.strip().lower())
+    size = (int(match[1]), int(match[2])) if match else (0, 0)
+    within = zip(LEAST_SIZE, size, MOST_SIZE, strict=True)
+    if all(least <= pixels <= most for least, pixels, most in within):
+        return size
+    allowed = f"{LEAST_SIZE[0]}x{LEAST_SIZE[1]} to {MOST_SIZE[0]}x{MOST_SIZE[1]}"
+    raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed: {allowed}")
+
+
+def _picture(text: str) -> Path:
+    return _target(text, (".png",))
+
+
+def _export_file(text: str) -> Path:
+    return _target(text, EXPORTS)
+
+
+def _target(text: str, allowed: Sequence[str]) -> Path:
+    path = Path(text)
+    if path.suffix.lower() in allowed:
+        return path
+    raise argparse.ArgumentTypeError(
+        f"{text!r} has none of the endings allowed: {', '.join(allowed)}"
+    )
+
+
+COMMANDS = {
+    "presets": _Command("list the presets", "tenor presets", _presets),
+    "model": _Command(
+        "print the model reference: inputs, formulas, headline figures", "tenor model", _model
+    ),
+    "evaluate": _Command(
+        "print a scenario's headline figures, or everything as JSON or CSV",
+        "tenor evaluate as_reported --set term_months=60 --set monthly_spend=1.1B --format json",
+        _evaluate,
+    ),
+    "export": _Command(
+        "write a scenario as a live workbook, CSV or a picture",
+        "tenor export s1_terms --out plan.xlsx",
+        _export,
+    ),
+}

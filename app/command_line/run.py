@@ -1,0 +1,241 @@
+"""The command line: for analysts, scripts and machines with no screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.command_line.console import UsageError, complain, say
+from engine.files.atomic import FileError
+from engine.files.shipped import DEFAULT_PRESET
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Sequence
+
+    from engine.evaluate import Result
+    from engine.project import Project
+    from engine.scenario import Scenario
+
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+# Modules are imported where they are used: `tenor presets` needs no model, `tenor evaluate`
+# no Qt, and the window no argparse.
+
+
+def run(words: Sequence[str]) -> int:
+    """Does what the words ask. The exit code: 0, or 2 after one line on standard error.
+
+    Raises what nobody but us can mend.
+    """
+    try:
+        return _dispatch(words)
+    except (FileError, UsageError) as error:
+        complain(str(error))
+        return 2
+
+
+def _dispatch(words: Sequence[str]) -> int:
+    if not words:
+        return _open_window(DEFAULT_PRESET)
+    if len(words) == 1 and words[0] not in _COMMANDS and not words[0].startswith("-"):
+        return _open_window(words[0])
+    from app.command_line.arguments import parse
+
+    try:
+        options = parse(words)
+    except SystemExit:  # argparse, after --help
+        return 0
+    return _COMMANDS[options.command](options)
+
+
+# The window ----------------------------------------------------------------------------------
+
+
+def _window(options: Namespace) -> int:
+    return _open_window(options.scenario)
+
+
+def _open_window(text: str) -> int:
+    from engine.files.opening import open_project
+    from engine.files.shipped import preset_scenario
+    from engine.project import single
+
+    workbook = Path(text) if text.lower().endswith(".xlsx") else None
+    if workbook is None:
+        project, path = open_project(text)
+    elif workbook.is_file():
+        project, path = single(preset_scenario(DEFAULT_PRESET)), None
+    else:
+        raise FileError(workbook, "can't be read: there is no such file")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
+        raise UsageError(
+            "there is no display for the window; use tenor evaluate, tenor export or "
+            "tenor --screenshot FILE.png, which need none"
+        )
+    from app.launch import run as run_window
+
+    return run_window(project, path, workbook)
+
+
+def _screenshot(options: Namespace) -> int:
+    from app.command_line.arguments import DEFAULT_SIZE
+
+    width, height = options.size or DEFAULT_SIZE
+    _save_picture(
+        _project(options.scenario), options.screenshot, options.page, width, height, options.theme
+    )
+    return 0
+
+
+def _project(text: str) -> Project:
+    """What a picture or an export is of: a project, or the scenario of a workbook alone."""
+    from engine.files.opening import open_project, open_scenario
+    from engine.project import single
+
+    if text.lower().endswith(".xlsx"):
+        return single(open_scenario(text))
+    return open_project(text)[0]
+
+
+def _save_picture(
+    project: Project,
+    path: Path,
+    page: str | None,
+    width: int,
+    height: int,
+    theme: str | None = None,
+) -> None:
+    from app import screenshot
+
+    page = page or "overview"
+    if page not in screenshot.PAGES:
+        allowed = ", ".join(screenshot.PAGES)
+        raise UsageError(f"argument --page: {page!r} is not a page; allowed: {allowed}")
+    screenshot.save(project, path, page, width, height, theme=theme or "light")
+
+
+# The other commands ------------------------------------------------------------------------------
+
+
+def _version(_options: Namespace) -> int:
+    from app.files.writers import tenor_version
+
+    say(f"tenor {tenor_version()}\n")
+    return 0
+
+
+def _presets(options: Namespace) -> int:
+    from app.command_line import preset_report
+
+    text = preset_report.as_json if options.format == "json" else preset_report.as_table
+    say(text())
+    return 0
+
+
+def _model(_options: Namespace) -> int:
+    from app.command_line.model_report import model_reference
+
+    say(model_reference())
+    return 0
+
+
+def _evaluate(options: Namespace) -> int:
+    from engine.evaluate import evaluate
+
+    say(_report(options.format)(evaluate(_changed_scenario(options))))
+    return 0
+
+
+def _report(name: str) -> Callable[[Result], str]:
+    from app.command_line import result_report
+    from engine.files.tables import csv_text
+
+    return {
+        "table": result_report.as_table,
+        "json": result_report.as_json,
+        "csv": csv_text,
+    }[name]
+
+
+def _export(options: Namespace) -> int:
+    from app.command_line.arguments import DEFAULT_SIZE
+    from app.files.export_case import ExportCase
+    from app.files.writers import data_writer, workbook_writer
+    from app.session import Saved, reference_scenario
+    from engine.files.opening import open_scenario
+    from engine.project import single
+
+    path = options.out
+    if path.suffix.lower() == ".xlsx":
+        project = _project(options.scenario)  # a workbook holds them all
+    else:
+        project = single(open_scenario(options.scenario))
+    project = project.with_scenario(_changed(project.scenario, options))
+    if path.suffix.lower() == ".png":
+        _save_picture(project, path, None, *DEFAULT_SIZE)
+    else:
+        baseline = reference_scenario(project, Saved(project), project.reference)
+        case = ExportCase.of(project, baseline)
+        is_data = path.suffix.lower() == ".csv"
+        write = data_writer(case.result()) if is_data else workbook_writer(case)
+        write(path, lambda _share: None)
+    say(f"wrote {path}\n")
+    return 0
+
+
+def _changed_scenario(options: Namespace) -> Scenario:
+    """The scenario with what `--set` changes; what the user should know is said."""
+    from engine.files.opening import open_scenario
+
+    return _changed(open_scenario(options.scenario), options)
+
+
+def _changed(scenario: Scenario, options: Namespace) -> Scenario:
+    scenario = scenario.with_values({key: _value(key, text) for key, text in options.changes})
+    for notice in scenario.notices():
+        complain(notice)
+    return scenario
+
+
+def _value(key: str, text: str) -> float:
+    """The value of `--set key=text`. Raises `UsageError` naming both and what is allowed.
+
+    A bare number is in the model's unit, whatever its size: 6000 is no $6,000, but above
+    the range of a spend in $m.
+    """
+    from engine.files.reading import nearest
+    from engine.model.catalogue import catalogue
+    from engine.quantity_text import QuantityError, Range, parse
+    from engine.scenario import InputError, allowed, check_value
+
+    model = catalogue()
+    item = model.inputs.get(key)
+    if item is None:
+        raise UsageError(f"--set {key}: unknown input{nearest(key, model.inputs)}")
+    try:
+        value = float(text)
+    except ValueError:
+        within = Range(item.minimum, item.maximum)
+        try:
+            value = parse(text, model.style(item.unit), within, shown=False)
+        except QuantityError as error:
+            raise UsageError(f"--set {key}={text}: {error}; {allowed(item)}") from None
+    try:
+        return check_value(key, value)
+    except InputError as error:
+        hint = "; 7% is 0.07" if model.style(item.unit) == "percent" else ""
+        raise UsageError(f"--set {key}={text}: {error.fault}{hint}") from None
+
+
+_COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "window": _window,
+    "screenshot": _screenshot,
+    "version": _version,
+    "presets": _presets,
+    "model": _model,
+    "evaluate": _evaluate,
+    "export": _export,
+}

@@ -1,0 +1,1 @@
+"""Files: project, workbook, exports, unsaved work."""

@@ -1,0 +1,1 @@
+"""Scenarios side by side: the bar, the page, the bridge."""

@@ -1,0 +1,1 @@
+"""Actual months from CSV and Excel."""

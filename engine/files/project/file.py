@@ -1,0 +1,69 @@
+"""The project file, `.tenor`: scenarios as JSON that people can read and compare line by line.
+
+    {"tenor": 2, "current": "Longer term", "baseline": "saved", "scenarios": [
+      {"name": "Longer term", "start": "2026-04", "fiscal_start": 1, "preset": "as_reported",
+       "colour": 0, "ticked": false, "inputs": {"term_months": 60}}],
+     "actuals": {"source": "books.csv", "start": "2026-04", "rows": {"revenue": [410.5, null]}}}
+
+Only `tenor`, `scenarios` and each `name` must be given. What is left out: `current` is the
+first scenario, `baseline` is `preset`, and an input has its preset's value. With
+`"baseline": "scenario"`, `baseline_scenario` names one. Fields that this version doesn't know
+are kept and written back behind the known ones.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.files.atomic import FileError, replacing
+from engine.files.project.json import MAX_BYTES, ContentError, text_of, values_of
+from engine.files.project.migrations import VERSION, upgraded
+from engine.files.project.read import project_from
+from engine.files.project.write import document_of
+from engine.files.reading import read_bounded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.project import Project
+
+__all__ = ["SUFFIX", "VERSION", "parse_project", "project_text", "read_project", "write_project"]
+
+SUFFIX = ".tenor"
+
+
+def read_project(path: Path) -> Project:
+    """The project in a file of this version or an older one.
+
+    Raises `FileError` naming the file, the scenario, the field and what is allowed.
+    """
+    return parse_project(read_bounded(path, MAX_BYTES), path)
+
+
+def parse_project(data: bytes, name: Path | str) -> Project:
+    """The project in the bytes of a file; `name` is what messages call it. Raises `FileError`."""
+    try:
+        return project_from(upgraded(values_of(data)))
+    except ContentError as fault:
+        raise FileError(name, str(fault)) from None
+
+
+def project_text(project: Project) -> str:
+    """What `write_project` writes, whether or not it could be read back."""
+    return text_of(document_of(project))
+
+
+def write_project(path: Path, project: Project) -> None:
+    """Writes a project, whole or not at all, so that it reads back bit for bit.
+
+    Raises `FileError`, also for what could not be read back: too many scenarios, a name that
+    is empty or given twice, a month outside the calendar.
+    """
+    data = project_text(project).encode()
+    try:
+        # A file that opens must never be replaced by one that doesn't.
+        parse_project(data, path)
+    except FileError as error:
+        raise FileError(path, f"can't be written: {error.fault}") from None
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)

@@ -1,0 +1,225 @@
+"""The values of a project file as a project; every fault with its place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from engine.actuals import KEYS, MAX_MONTHS, Actuals
+from engine.calendar import DEFAULT_START, YearMonth, parse_year_month
+from engine.files.project.json import ContentError, is_number, shown, unknown_fields
+from engine.files.reading import MAX_NAME, name_fault, nearest
+from engine.files.shipped import DEFAULT_PRESET, preset_scenario, presets
+from engine.model.catalogue import catalogue
+from engine.project import COLOURS, MAX_SCENARIOS, TO_PRESET, Entry, Project, Reference
+from engine.scenario import InputError, allowed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.scenario import Scenario
+
+MAX_SOURCE = 1000  # characters of the name of a file
+
+_FIELDS = ("tenor", "current", "baseline", "baseline_scenario", "scenarios", "actuals")
+_SCENARIO_FIELDS = ("name", "start", "fiscal_start", "preset", "colour", "ticked", "inputs")
+_ACTUALS_FIELDS = ("source", "start", "rows")
+
+
+def project_from(document: dict[str, Any]) -> Project:
+    """The project in a file of the present version; entries have the ids 1, 2, ...
+
+    Raises `ContentError`.
+    """
+    records = document.get("scenarios")
+    if not isinstance(records, list):
+        raise ContentError("scenarios: allowed: a list of scenarios")
+    if not 1 <= len(records) <= MAX_SCENARIOS:
+        raise ContentError(f"{len(records)} scenarios; allowed: 1 to {MAX_SCENARIOS}")
+    entries = tuple(_entry(record, number) for number, record in enumerate(records, start=1))
+    ids = _ids(entries)
+    return Project(
+        entries,
+        _named(document, "current", ids) if "current" in document else 1,
+        _reference(document, ids),
+        _actuals(document["actuals"]) if "actuals" in document else None,
+        _extra(document, _FIELDS, ""),
+    )
+
+
+def _ids(entries: Sequence[Entry]) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for entry in entries:
+        name = entry.scenario.name
+        if name in ids:
+            raise ContentError(f"two scenarios are named {shown(name)}; allowed: each name once")
+        ids[name] = entry.id
+    return ids
+
+
+def _reference(document: dict[str, Any], ids: dict[str, int]) -> Reference:
+    """What the current scenario is compared with."""
+    kind = document.get("baseline", TO_PRESET.kind)
+    if kind == "scenario":
+        return Reference(kind, _named(document, "baseline_scenario", ids))
+    if kind not in ("preset", "saved"):
+        raise ContentError(
+            f"baseline: {shown(kind)} is not allowed; allowed: preset, saved, scenario"
+        )
+    if "baseline_scenario" in document:
+        raise ContentError("baseline_scenario: allowed only where baseline is 'scenario'")
+    return Reference(kind)
+
+
+def _named(document: dict[str, Any], field: str, ids: dict[str, int]) -> int:
+    name = document.get(field)
+    if isinstance(name, str) and name in ids:
+        return ids[name]
+    allowed_names = "the name of one of the scenarios"
+    raise ContentError(f"{field}: {shown(name)} is none; allowed: {allowed_names}")
+
+
+def _extra(record: dict[str, Any], known: Sequence[str], place: str) -> MappingProxyType[str, Any]:
+    return MappingProxyType(unknown_fields(record, known, place))
+
+
+# Scenarios ---------------------------------------------------------------------------------
+
+
+def _entry(record: Any, number: int) -> Entry:
+    if not isinstance(record, dict):
+        fault = f"{shown(record)} is not an object with name and inputs"
+        raise ContentError(f"scenario {number}: {fault}")
+    place = f"scenario {shown(_name(record, number))}"
+    return Entry(
+        number,
+        _scenario(record, place),
+        _whole(record, "colour", range(COLOURS), (number - 1) % COLOURS, place),
+        _ticked(record, place),
+        _extra(record, _SCENARIO_FIELDS, f"{place}, "),
+    )
+
+
+def _scenario(record: dict[str, Any], place: str) -> Scenario:
+    plain = replace(
+        preset_scenario(_preset(record, place)),
+        name=record["name"],
+        start=_month(record.get("start", str(DEFAULT_START)), f"{place}, start"),
+        fiscal_start=_whole(record, "fiscal_start", range(1, 13), 1, place),
+    )
+    return _with_inputs(plain, record.get("inputs", {}), place)
+
+
+def _name(record: dict[str, Any], number: int) -> str:
+    name = record.get("name")
+    fault = name_fault(name) if isinstance(name, str) else "it is not text"
+    if fault:
+        place = f"scenario {number}, name: {shown(name)}"
+        raise ContentError(f"{place}: {fault}; allowed: text of 1 to {MAX_NAME} characters")
+    return str(name)
+
+
+def _with_inputs(plain: Scenario, inputs: Any, place: str) -> Scenario:
+    if not isinstance(inputs, dict):
+        raise ContentError(f"{place}, inputs: {shown(inputs)} is not an object of numbers by key")
+    known = catalogue().inputs
+    for key, value in inputs.items():
+        if key not in known:
+            hint = nearest(key, known) or "; allowed: the keys that tenor model lists"
+            raise ContentError(f"{place}, inputs: unknown input {shown(key)}{hint}")
+        if not is_number(value):
+            fault = f"{shown(value)} is not a number; {allowed(known[key])}"
+            raise ContentError(f"{place}, inputs.{key}: {fault}")
+    try:
+        return plain.with_values(inputs)
+    except InputError as error:
+        raise ContentError(f"{place}, inputs.{error.key}: {error.fault}") from None
+
+
+def _preset(record: dict[str, Any], place: str) -> str:
+    preset = record.get("preset", DEFAULT_PRESET)
+    if not isinstance(preset, str) or preset not in presets():
+        fault = f"{shown(preset)} is not a preset; allowed: {', '.join(presets())}"
+        raise ContentError(f"{place}, preset: {fault}")
+    return preset
+
+
+def _whole(record: dict[str, Any], field: str, within: range, default: int, place: str) -> int:
+    value = record.get(field, default)
+    if is_number(value) and value in within:
+        return int(value)
+    fault = f"{shown(value)} is not allowed; allowed: {within[0]} to {within[-1]}"
+    raise ContentError(f"{place}, {field}: {fault}")
+
+
+def _ticked(record: dict[str, Any], place: str) -> bool:
+    ticked = record.get("ticked", True)
+    if isinstance(ticked, bool):
+        return ticked
+    raise ContentError(f"{place}, ticked: {shown(ticked)} is not allowed; allowed: true, false")
+
+
+def _month(value: Any, place: str) -> YearMonth:
+    try:
+        return parse_year_month(value if isinstance(value, str) else "")
+    except ValueError:
+        fault = f"{shown(value)} is not a month; allowed: a month such as 2026-04"
+        raise ContentError(f"{place}: {fault}") from None
+
+
+# Actuals -----------------------------------------------------------------------------------
+
+
+def _actuals(record: Any) -> Actuals:
+    if not isinstance(record, dict):
+        raise ContentError(f"actuals: {shown(record)} is not an object with start and rows")
+    source = record.get("source", "")
+    if not isinstance(source, str) or len(source) > MAX_SOURCE:
+        limit = f"allowed: text of up to {MAX_SOURCE} characters"
+        raise ContentError(f"actuals, source: {shown(source)} is not allowed; {limit}")
+    return Actuals(
+        _month(record.get("start"), "actuals, start"),
+        MappingProxyType(_rows(record.get("rows"))),
+        source,
+        _extra(record, _ACTUALS_FIELDS, "actuals, "),
+    )
+
+
+def _rows(record: Any) -> dict[str, tuple[float | None, ...]]:
+    if not isinstance(record, dict) or not record:
+        fault = "an object with months by line item: " + ", ".join(KEYS)
+        raise ContentError(f"actuals, rows: allowed: {fault}")
+    rows = {key: _row(key, values) for key, values in record.items()}
+    first, *others = rows
+    for key in others:
+        if len(rows[key]) != len(rows[first]):
+            fault = f"{len(rows[key])} months, where {first} has {len(rows[first])}"
+            raise ContentError(f"actuals, rows.{key}: {fault}; allowed: as many in every row")
+    return rows
+
+
+def _row(key: str, values: Any) -> tuple[float | None, ...]:
+    if key not in KEYS:
+        hint = nearest(key, KEYS)
+        raise ContentError(
+            f"actuals, rows: unknown line item {shown(key)}{hint}; allowed: {', '.join(KEYS)}"
+        )
+    if not isinstance(values, list) or not 1 <= len(values) <= MAX_MONTHS:
+        raise ContentError(f"actuals, rows.{key}: allowed: a list of 1 to {MAX_MONTHS} months")
+    return tuple(
+        _amount(value, f"actuals, rows.{key}, month {number}")
+        for number, value in enumerate(values, start=1)
+    )
+
+
+def _amount(value: Any, place: str) -> float | None:
+    if value is None:
+        return None
+    try:
+        if is_number(value) and math.isfinite(value):
+            return float(value)
+    except OverflowError:  # a whole number from a file may be as long as it likes
+        pass
+    raise ContentError(f"{place}: {shown(value)} is not allowed; allowed: a number ($m) or null")

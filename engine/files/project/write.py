@@ -1,0 +1,62 @@
+"""A project as the values of a project file, in the order in which they are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.actuals import KEYS
+from engine.files.project.migrations import VERSION
+from engine.model.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from engine.actuals import Actuals
+    from engine.project import Entry, Project
+
+_EXACT = 1e15  # below, every whole number is a float of its own
+
+
+def document_of(project: Project) -> dict[str, Any]:
+    """The values of a file of the present version. Nothing is checked."""
+    document: dict[str, Any] = {"tenor": VERSION, "current": project.scenario.name}
+    reference = project.reference
+    if reference.kind != "preset":
+        document["baseline"] = reference.kind
+    if reference.kind == "scenario":
+        document["baseline_scenario"] = project.by_id(reference.id).scenario.name
+    document["scenarios"] = [_record(entry) for entry in project.entries]
+    if project.actuals is not None:
+        document["actuals"] = _actuals(project.actuals)
+    return document | dict(project.extra)
+
+
+def _record(entry: Entry) -> dict[str, Any]:
+    scenario = entry.scenario
+    record = {
+        "name": scenario.name,
+        "start": str(scenario.start),
+        "fiscal_start": scenario.fiscal_start,
+        "preset": scenario.preset,
+        "colour": entry.colour,
+    }
+    ticked = {} if entry.ticked else {"ticked": False}
+    # Every input, not only what differs from the preset: a file must keep its numbers when a
+    # later version ships other presets.
+    inputs = {key: _plain(scenario.values[key]) for key in catalogue().inputs}
+    return {**record, **ticked, "inputs": inputs, **entry.extra}
+
+
+def _actuals(actuals: Actuals) -> dict[str, Any]:
+    rows = {
+        key: [None if value is None else _plain(value) for value in actuals.rows[key]]
+        for key in sorted(actuals.rows, key=KEYS.index)
+    }
+    source = {"source": actuals.source} if actuals.source else {}
+    return {**source, "start": str(actuals.start), "rows": rows, **actuals.extra}
+
+
+def _plain(value: float) -> int | float:
+    """1250 rather than 1250.0, where it reads back as the same float."""
+    if not abs(value) < _EXACT:  # nor nan
+        return value
+    whole = int(value)
+    return whole if repr(float(whole)) == repr(float(value)) else value

@@ -1,0 +1,1 @@
+"""The live workbook: written, and read back."""

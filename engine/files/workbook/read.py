@@ -1,0 +1,98 @@
+"""Reading a workbook that Tenor wrote, possibly edited since: its scenarios and what changed.
+
+Cells are found by their defined names and rows by their keys, so both may have moved. Only
+stored values are read: no formula is computed, no link followed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.files.atomic import FileError
+from engine.files.workbook.cases import EXPORTED, KEYS, NAMES, SELECTED, SELECTOR, Cases
+from engine.files.workbook.cells import read_book
+from engine.files.workbook.layout import SCENARIOS
+from engine.files.workbook.reading import WorkbookReading
+from engine.files.workbook.values import keys
+from engine.model.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from engine.files.workbook.cells import Book
+    from engine.files.workbook.reading import CellFault
+    from engine.scenario import Scenario
+
+MAX_TOLD = 10  # faults in the message of an error
+MAX_LISTED = 500  # faults, and changed formulas, of a reading
+_TABLES = (SELECTOR, NAMES, KEYS, EXPORTED, SELECTED)
+_STAMPS = ("tenor_version", "formulas_mark")
+
+
+def read_workbook(path: Path) -> Scenario:
+    """The selected scenario of a workbook as it is now.
+
+    Raises `FileError`: not a workbook or not one of Tenor's, too large, or cell by cell what
+    can't be taken.
+    """
+    cases = _cases(path, _book(path))
+    faults = [fault for fault in cases.faults if fault.scenario in ("", cases.shown)]
+    if faults or cases.selected is None:
+        raise FileError(path, _told(faults or cases.faults))
+    return cases.found[cases.selected].now
+
+
+def read_changes(path: Path) -> WorkbookReading:
+    """Every scenario of a workbook, what was changed in it and what can't be taken.
+
+    Raises `FileError`: not a workbook or not one of Tenor's, too large, or none of its
+    scenarios can be read.
+    """
+    # Here, not above: it takes what writes workbooks, which a scenario alone doesn't need.
+    from engine.files.workbook.compare import ANCHORS, compare
+
+    book = _book(path, ANCHORS)
+    cases = _cases(path, book)
+    if not cases.found:
+        raise FileError(path, _told(cases.faults))
+    version = _stamp(book, "tenor_version")
+    compared = compare(book, cases.columns, _stamp(book, "formulas_mark"), version)
+    return WorkbookReading(
+        version=version,
+        selected=cases.selected or 0,
+        cases=tuple(cases.found),
+        faults=tuple(cases.faults[:MAX_LISTED]),
+        more_faults=max(0, len(cases.faults) - MAX_LISTED),
+        formulas=tuple(compared.changes[:MAX_LISTED]),
+        more_formulas=max(0, len(compared.changes) - MAX_LISTED),
+        notes=tuple(compared.notes),
+    )
+
+
+def _book(path: Path, more: Sequence[str] = ()) -> Book:
+    book = read_book(path, (*_TABLES, *_STAMPS, *keys(), *more), (SCENARIOS,))
+    if not any(key in book.names for key in catalogue().inputs):
+        raise FileError(path, "is not a workbook that Tenor wrote: no cell is named by an input")
+    return book
+
+
+def _cases(path: Path, book: Book) -> Cases:
+    # One of them is enough: Tenor 0.1, which wrote single scenarios, knew none of these.
+    if any(name in book.names for name in _TABLES):
+        lost = next((name for name in (NAMES, KEYS) if name not in book.names), None)
+        if lost:
+            raise FileError(path, f"its scenarios can't be found: no cells are named {lost}")
+    return Cases(book)
+
+
+def _stamp(book: Book, name: str) -> str:
+    place = book.place(name)
+    return str(book.value(place) or "")[:100] if place else ""
+
+
+def _told(faults: Sequence[CellFault]) -> str:
+    """Every fault, the first few in words."""
+    rest = len(faults) - MAX_TOLD
+    more = [f"and {rest} more"] if rest > 0 else []
+    return "; ".join([*map(str, faults[:MAX_TOLD]), *more])

@@ -1,0 +1,146 @@
+"""What stands still in a chart while a slider moves, painted once and then only copied.
+
+Title, grid, axis texts, ghosts, other scenarios and actual months are painted on two papers: the
+card's colour and the band's. A frame copies the first and, where the band is, the second over it;
+so the band may move with every tick while the costly dashed lines are kept, and every colour stays
+opaque.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
+
+from widgets.chart.canvas import Canvas
+from widgets.chart.layout import apart
+from widgets.chart.overlay import MARGIN, TITLE_MIDDLE
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
+
+    from widgets.chart.layout import Plot
+    from widgets.chart.style import ChartStyle, Face
+    from widgets.states import Axis, ChartState, Series
+
+TICK_GAP = 8.0  # between two texts of an axis
+POINT_RADIUS = 2.5
+X_GAP, Y_GAP = 9.0, 8.0  # from the plot to an axis's texts
+
+
+class Background:
+    """The two papers of one chart."""
+
+    def __init__(self) -> None:
+        self._papers: dict[str, QPixmap] = {}
+        self._scale = 0.0
+
+    def invalidate(self) -> None:
+        """Paint the papers anew when they are next needed."""
+        self._papers.clear()
+
+    def paint(
+        self, painter: QPainter, size: QSize, plot: Plot, style: ChartStyle, state: ChartState
+    ) -> None:
+        """Copy the papers to a view of `size` logical pixels."""
+        scale = painter.deviceTransform().m11()
+        if scale != self._scale:
+            self._scale = scale
+            self.invalidate()
+        painter.save()
+        # In device pixels: a copy between pixels of one size is several times quicker than one
+        # that Qt takes for scaled, which is what it does at a ratio of 1.5.
+        painter.scale(1.0 / scale, 1.0 / scale)
+        painter.drawPixmap(0, 0, self._paper(style.card_paper, size, plot, style, state))
+        band = state.band
+        if band is not None and not state.note:
+            left = round(max(plot.x(band.first), plot.box.left) * scale)
+            right = round(min(plot.x(band.last), plot.box.right) * scale)
+            top, bottom = round(plot.box.top * scale), round(plot.box.bottom * scale)
+            if right > left:
+                paper = self._paper(style.band_paper, size, plot, style, state)
+                painter.drawPixmap(left, top, paper, left, top, right - left, bottom - top)
+        painter.restore()
+
+    def _paper(
+        self,
+        colour: str,
+        size: QSize,
+        plot: Plot,
+        style: ChartStyle,
+        state: ChartState,
+    ) -> QPixmap:
+        paper = self._papers.get(colour)
+        if paper is None:
+            scale = self._scale
+            paper = QPixmap(math.ceil(size.width() * scale), math.ceil(size.height() * scale))
+            paper.fill(QColor(colour))
+            painter = QPainter(paper)
+            painter.scale(scale, scale)
+            canvas = Canvas(painter, style, size.width())
+            title = style.title.elided(state.title, canvas.width - 2 * MARGIN)
+            canvas.texts(style.title, style.text, [(MARGIN, TITLE_MIDDLE, title)])
+            if not state.note:
+                paint_standing(canvas, plot, state, colour)
+            painter.end()
+            self._papers[colour] = paper
+        return paper
+
+
+def paint_standing(canvas: Canvas, plot: Plot, state: ChartState, paper: str) -> None:
+    """Grid, axis texts and the curves that stand still, on a paper of this colour."""
+    style, painter, box = canvas.style, canvas.painter, plot.box
+    for tick in state.y_axis.ticks:
+        canvas.horizontal(plot.y(tick.position), box, style.grid(paper))
+    if plot.low < 0.0 < plot.high:
+        canvas.horizontal(plot.y(0.0), box, style.zero(paper))
+    canvas.texts(style.tick, style.muted, _x_texts(plot, style.tick, state.x_axis))
+    canvas.texts(style.tick, style.muted, _y_texts(plot, style.tick, state.y_axis))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setClipRect(QRectF(box.left, box.top - 2, box.width, box.height + 4))
+    for series, pen_of in ((state.ghosts, style.ghost_pen), (state.still, style.still_pen)):
+        for one in series:
+            painter.setPen(pen_of(one.colour, paper))
+            for line in _lines(one, plot):
+                painter.drawPolyline(line)
+    for points in state.points:
+        for month, value in enumerate(points.values.tolist(), start=1):
+            if math.isfinite(value):
+                canvas.dot(plot.x(month), plot.y(value), POINT_RADIUS, style.colour(points.colour))
+
+
+def _x_texts(plot: Plot, face: Face, axis: Axis) -> list[tuple[float, float, str]]:
+    """Those of the month axis that leave each other room: left end, middle and text."""
+    ticks = [tick for tick in axis.ticks if plot.first <= tick.position <= plot.last]
+    widths = [face.width(tick.text) for tick in ticks]
+    lefts = [plot.x(tick.position) - width / 2 for tick, width in zip(ticks, widths, strict=True)]
+    spans = [(left, left + width) for left, width in zip(lefts, widths, strict=True)]
+    middle = plot.box.bottom + X_GAP + face.cap / 2
+    return [(lefts[index], middle, ticks[index].text) for index in apart(spans, TICK_GAP)]
+
+
+def _y_texts(plot: Plot, face: Face, axis: Axis) -> list[tuple[float, float, str]]:
+    """Those of the value axis that leave each other room, from the top."""
+    ticks = [tick for tick in axis.ticks if plot.low <= tick.position <= plot.high]
+    ticks.sort(key=lambda tick: -tick.position)
+    middles = [plot.y(tick.position) for tick in ticks]
+    spans = [(middle - face.cap / 2, middle + face.cap / 2) for middle in middles]
+    right = plot.box.left - Y_GAP
+    return [
+        (right - face.width(ticks[index].text), middles[index], ticks[index].text)
+        for index in apart(spans, TICK_GAP)
+    ]
+
+
+def _lines(series: Series, plot: Plot) -> list[QPolygonF]:
+    """The unbroken stretches of a curve, in view pixels."""
+    lines: list[list[QPointF]] = [[]]
+    for month, value in enumerate(series.values.tolist(), start=1):
+        if math.isfinite(value):
+            lines[-1].append(QPointF(plot.x(month), plot.y(value)))
+        elif lines[-1]:
+            lines.append([])
+    return [QPolygonF(line) for line in lines if len(line) > 1]

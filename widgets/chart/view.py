@@ -1,0 +1,287 @@
+"""The plot of a chart: pyqtgraph's curves between a cached background and a painted overlay."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene, QGraphicsView
+
+from widgets.chart.background import Background
+from widgets.chart.canvas import Canvas
+from widgets.chart.changes import same_values
+from widgets.chart.layout import Box, Plot
+from widgets.chart.overlay import Overlay
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PySide6.QtCore import QEvent, QPointF, QRect
+    from PySide6.QtGui import QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+    from PySide6.QtWidgets import QWidget
+
+    from widgets.chart.style import ChartStyle
+    from widgets.states import ChartState, Series
+
+LEFT, TOP, RIGHT, BOTTOM = 52.0, 64.0, 114.0, 32.0  # margins round the plot
+TICK_ROOM = 9.0  # beside a value axis's texts, which widen the left margin when they are long
+BLEED = 4.0  # how far a curve may reach over the plot's edge, so that no line is halved there
+GRAB = 6.0  # how near the decision line takes the pointer
+
+STANDING = frozenset({"title", "x_axis", "y_axis", "ghosts", "still", "points", "note"})
+
+
+@lru_cache(maxsize=8)
+def months(count: int) -> NDArray[np.float64]:
+    return np.arange(1.0, count + 1.0)
+
+
+class Curve(pg.PlotCurveItem):  # type: ignore[misc]
+    """A standing curve. Its bounds are the view's: to find its own costs more than to draw it."""
+
+    def __init__(self) -> None:
+        self._pen: QPen | None = None
+        self._bounds = QRectF()
+        super().__init__(antialias=True, skipFiniteCheck=True)
+
+    def show_values(self, series: Series) -> None:
+        values = series.values
+        # A sum of squares is finite if they all are, and ten times quicker than to ask each.
+        whole = math.isfinite(values.dot(values))
+        connect = "all" if whole else "finite"
+        self.setData(months(len(values)), values, connect=connect, skipFiniteCheck=whole)
+
+    def show_pen(self, pen: QPen) -> None:
+        if pen is not self._pen:
+            self._pen = pen
+            self.setPen(pen)
+
+    def set_bounds(self, bounds: QRectF) -> None:
+        self.prepareGeometryChange()
+        self._bounds = bounds
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+
+class ChartView(QGraphicsView):
+    """Draws a chart's state and says where the pointer is; the month 0 is none.
+
+    A plain view, not pyqtgraph's: panning, menus and its own mouse events are never wanted.
+    """
+
+    month_hovered = Signal(int)
+    drag_started = Signal()
+    dragged = Signal(int)
+    drag_finished = Signal()
+
+    def __init__(self, style: ChartStyle, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._state: ChartState | None = None
+        self._plot: Plot | None = None
+        self._background = Background()
+        self._overlay = Overlay()
+        self._curves: list[Curve] = []
+        self._hovered = 0
+        self._moved_to: int | None = None  # by the drag that is under way
+        self._held_off = 0.0  # from the line to the pointer that took it
+        self._marked = False
+        self._set_up()
+
+    def _set_up(self) -> None:
+        scene = QGraphicsScene(self)
+        scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.setScene(scene)
+        self._box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0.0)
+        self._box.setMouseEnabled(False, False)
+        self._box.disableAutoRange()
+        self._box.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
+        self._box.borderRect.hide()
+        scene.addItem(self._box)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setInteractive(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # One update a state, asked for by hand: any other mode paints every state twice.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setMouseTracking(True)
+
+    # What is shown
+
+    def set_style(self, style: ChartStyle) -> None:
+        self._style = style
+        self._background.invalidate()
+        if self._state is not None:
+            self._lay_out()
+
+    def clamped(self, month: int) -> int:
+        """The nearest month that the axis shows."""
+        return month if self._plot is None else self._plot.clamped(month)
+
+    def set_marked(self, marked: bool) -> None:
+        """Whether the decision month's name is shown for the keyboard."""
+        if marked != self._marked:
+            self._marked = marked
+            self.viewport().update()
+
+    def show_state(self, state: ChartState, changed: frozenset[str]) -> None:
+        """Take a state of which these fields differ from the last one."""
+        previous, self._state = self._state, state
+        if changed & STANDING:
+            self._background.invalidate()
+        if "series" in changed or "note" in changed:
+            self._show_series(previous, state)
+        if changed & {"x_axis", "y_axis"}:
+            self._lay_out()
+        self.viewport().update()
+
+    def _show_series(self, previous: ChartState | None, state: ChartState) -> None:
+        before = previous.series if previous is not None else ()
+        while len(self._curves) < len(state.series):
+            curve = Curve()
+            curve.set_bounds(self._box.viewRect())
+            curve.setParentItem(self._box.innerSceneItem())
+            self._curves.append(curve)
+        for index, curve in enumerate(self._curves):
+            shown = index < len(state.series) and not state.note
+            if curve.isVisible() != shown:
+                curve.setVisible(shown)
+            if index >= len(state.series):
+                continue
+            series = state.series[index]
+            last = before[index] if index < len(before) else None
+            if last is None or not same_values(last.values, series.values):
+                curve.show_values(series)
+            if last is None or last.colour != series.colour:
+                curve.show_pen(self._style.curve_pen(series.colour, self.devicePixelRatioF()))
+
+    def _lay_out(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        self._background.invalidate()
+        ratio = self.devicePixelRatioF()
+        texts = [self._style.tick.width(tick.text) for tick in state.y_axis.ticks]
+        left = max(LEFT, max(texts, default=0.0) + TICK_ROOM)
+        edges = (left, TOP, self.width() - RIGHT, self.height() - BOTTOM)
+        box = Box(*(round(edge * ratio) / ratio for edge in edges))
+        if box.width < 1.0 or box.height < 1.0:
+            self._plot = None
+            return
+        plot = self._plot = Plot.of(box, state.x_axis, state.y_axis)
+        self.setSceneRect(QRectF(0.0, 0.0, self.width(), self.height()))
+        wide = box.grown(BLEED)
+        self._box.setGeometry(QRectF(wide.left, wide.top, wide.width, wide.height))
+        months, values = BLEED / plot.pixels_per_month, BLEED / plot.pixels_per_unit
+        self._box.setRange(
+            xRange=(plot.first - months, plot.last + months),
+            yRange=(plot.low - values, plot.high + values),
+            padding=0.0,
+        )
+        self._box.updateMatrix()
+        bounds = self._box.viewRect()
+        for curve in self._curves:
+            curve.set_bounds(bounds)
+        for curve, series in zip(self._curves, state.series, strict=False):
+            curve.show_pen(self._style.curve_pen(series.colour, ratio))
+        self.viewport().update()
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == event.Type.DevicePixelRatioChange:
+            self._lay_out()
+        return super().event(event)
+
+    def drawBackground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
+        if self._state is None or self._plot is None:
+            painter.fillRect(self.rect(), self._style.card)
+            return
+        self._background.paint(painter, self.size(), self._plot, self._style, self._state)
+
+    def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
+        if self._state is None or self._plot is None:
+            return
+        canvas = Canvas(painter, self._style, self.width())
+        grabbed = self._moved_to is not None or self._marked
+        self._overlay.paint(canvas, self._plot, self._state, grabbed=grabbed)
+
+    # The pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        plot, state, at = self._plot, self._state, event.position()
+        if event.button() != Qt.MouseButton.LeftButton or not self._near_line(at):
+            event.ignore()
+            return
+        assert plot is not None
+        assert state is not None
+        self._hover(0)
+        self._moved_to = state.decision_month
+        self._held_off = at.x() - plot.x(state.decision_month)
+        self.drag_started.emit()
+        self.viewport().update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        plot, at = self._plot, event.position()
+        if plot is None or self._state is None or self._state.note:
+            return
+        if self._moved_to is None:
+            self._point(at)
+            inside = plot.box.grown(8.0).holds(at.x(), at.y())
+            self._hover(plot.month(at.x()) if inside else 0)
+            return
+        month = plot.month(at.x() - self._held_off)
+        if month != self._moved_to:
+            self._moved_to = month
+            self.dragged.emit(month)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._moved_to is None or event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        self._moved_to = None
+        self.drag_finished.emit()
+        self.viewport().update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the page scrolls, not the plot
+
+    def _near_line(self, at: QPointF) -> bool:
+        if self._plot is None or self._state is None or self._state.note:
+            return False
+        x = self._plot.x(self._state.decision_month)
+        box = self._plot.box
+        return abs(at.x() - x) <= GRAB and box.top <= at.y() <= box.bottom + GRAB
+
+    def _point(self, at: QPointF) -> None:
+        if self._near_line(at):
+            self.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
+        else:
+            self.viewport().unsetCursor()
+
+    def _hover(self, month: int) -> None:
+        if month != self._hovered:
+            self._hovered = month
+            self.month_hovered.emit(month)

@@ -1,0 +1,1 @@
+"""The controls panel and what it is made of."""

@@ -1,0 +1,85 @@
+"""When a scenario's month 1 is, and when its fiscal year begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+)
+
+from widgets.dialogs.style import dialog_style
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from widgets.tokens import Tokens
+
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+
+
+class CalendarDialog(QDialog):
+    """Emits year, month and first month of the fiscal year when they are accepted."""
+
+    chosen = Signal(int, int, int)
+
+    def __init__(
+        self,
+        name: str,
+        start: tuple[int, int],
+        fiscal_start: int,
+        tokens: Tokens,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        year, month = start
+        self.setStyleSheet(dialog_style(tokens))
+        self.setWindowTitle(f"Start month of {name} – Tenor")
+        self.month = _months("Month 1", month)
+        self.year = QSpinBox()
+        self.year.setRange(_FIRST_YEAR, _LAST_YEAR)
+        self.year.setValue(year)
+        self.year.setAccessibleName("Year of month 1")
+        self.fiscal = _months("First month of the fiscal year", fiscal_start)
+        first = QHBoxLayout()
+        first.addWidget(self.month, 1)
+        first.addWidget(self.year)
+        form = QFormLayout()
+        form.addRow("Month &1", first)
+        form.addRow("&Fiscal year begins in", self.fiscal)
+        note = QLabel("Quarters follow the fiscal year; an opening part-quarter is not counted.")
+        note.setWordWrap(True)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(form)
+        column.addWidget(note)
+        column.addWidget(buttons)
+
+    def _accept(self) -> None:
+        month, fiscal = self.month.currentIndex() + 1, self.fiscal.currentIndex() + 1
+        self.chosen.emit(self.year.value(), month, fiscal)
+        self.accept()
+
+
+def _months(name: str, chosen: int) -> QComboBox:
+    english = QLocale(QLocale.Language.English)
+    box = QComboBox()
+    box.addItems([english.standaloneMonthName(month) for month in range(1, 13)])
+    box.setCurrentIndex(chosen - 1)
+    box.setAccessibleName(name)
+    return box

@@ -1,0 +1,134 @@
+"""What was changed in a workbook, before any of it is taken: a list, and what to add."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QBrush
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets.dialogs.style import dialog_style, table_style
+from widgets.painting import BOLD, colour, face
+from widgets.scenario_bar.chip import menu_text
+
+if TYPE_CHECKING:
+    from widgets.tokens import Tokens
+
+HEADINGS = ("Cell", "Scenario", "What", "In the file before", "Now")
+_WIDTHS = (150, 170, 210, 170)
+_MOST_TAKES = 12  # boxes; a project of more scenarios than that shows the changed ones
+
+
+class ChangeLine(NamedTuple):
+    """One line below a heading, one text for each of `HEADINGS`."""
+
+    texts: tuple[str, ...]
+    tone: str = ""  # bad, or nothing
+
+
+class ChangeSection(NamedTuple):
+    title: str
+    lines: tuple[ChangeLine, ...]
+
+
+class Take(NamedTuple):
+    """One scenario of the workbook that can be added."""
+
+    place: int
+    text: str
+    ticked: bool
+
+
+class ChangesState(NamedTuple):
+    title: str
+    summary: str
+    sections: tuple[ChangeSection, ...]
+    takes: tuple[Take, ...]
+
+
+class ChangesDialog(QDialog):
+    """Emits the places of the scenarios to add when the user accepts."""
+
+    taken = Signal(tuple)
+
+    def __init__(self, state: ChangesState, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"{state.title} – Tenor")
+        self.setStyleSheet(dialog_style(tokens) + table_style(tokens))
+        self.resize(960, 560)
+        self._tokens = tokens
+        heading = QLabel(state.title)
+        heading.setFont(face(16, BOLD).font)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        summary = QLabel(state.summary)
+        summary.setWordWrap(True)
+        summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.list = self._make_list(state)
+        self.boxes = [(take, QCheckBox(menu_text(take.text))) for take in state.takes[:_MOST_TAKES]]
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.accept_button = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button.setDefault(True)
+        self.buttons.accepted.connect(self._accept)
+        self.buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(heading)
+        column.addWidget(summary)
+        column.addWidget(self.list, 1)
+        if self.boxes:
+            column.addWidget(QLabel("Add to the project, as scenarios of their own:"))
+        for take, box in self.boxes:
+            box.setChecked(take.ticked)
+            box.toggled.connect(self._count)
+            column.addWidget(box)
+        column.addWidget(self.buttons)
+        self._count()
+        self.accept_button.setFocus()
+
+    def _make_list(self, state: ChangesState) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setAccessibleName("What was changed")
+        tree.setHeaderLabels(HEADINGS)
+        tree.setRootIsDecorated(True)
+        tree.setUniformRowHeights(True)
+        tree.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        bad = QBrush(colour(self._tokens.bad))
+        for section in state.sections:
+            top = QTreeWidgetItem(tree, [section.title])
+            top.setFirstColumnSpanned(True)
+            top.setFont(0, face(13, BOLD).font)
+            top.setExpanded(True)
+            for line in section.lines:
+                item = QTreeWidgetItem(top, list(line.texts))
+                for place, text in enumerate(line.texts):
+                    item.setToolTip(place, text)
+                    if line.tone == "bad":
+                        item.setForeground(place, bad)
+        for place, width in enumerate(_WIDTHS):
+            tree.setColumnWidth(place, width)
+        tree.header().setSectionResizeMode(len(HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
+        return tree
+
+    def _places(self) -> tuple[int, ...]:
+        return tuple(take.place for take, box in self.boxes if box.isChecked())
+
+    def _count(self) -> None:
+        count = len(self._places())
+        self.accept_button.setText(f"Add {count} scenario{'' if count == 1 else 's'}")
+        self.accept_button.setEnabled(count > 0)
+
+    def _accept(self) -> None:
+        self.taken.emit(self._places())
+        self.accept()
