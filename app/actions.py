@@ -46,7 +46,7 @@ ACTIONS = (
         separate=True,
     ),
     ActionSpec("export_data", "&File", "Export &data…", "Save all line items by month as CSV"),
-    ActionSpec("export_image", "&File", "Export &image…", "Save the window as a PNG image"),
+    ActionSpec("export_image", "&File", "Export ima&ge…", "Save the window as a PNG image"),
     ActionSpec("quit", "&File", "&Quit", "Close Tenor", "Ctrl+Q", separate=True),
     ActionSpec("undo", "&Edit", "&Undo", "Take back the last change", "Ctrl+Z"),
     ActionSpec("redo", "&Edit", "&Redo", "Do the change again", "Ctrl+Shift+Z"),
@@ -114,6 +114,19 @@ ACTIONS = (
         "next_scenario", "&Scenario", "Ne&xt", "The next scenario", "Ctrl+Tab", separate=True
     ),
     ActionSpec("previous_scenario", "&Scenario", "Pre&vious", "The one before", "Ctrl+Shift+Tab"),
+    ActionSpec(
+        "tick_all",
+        "&Scenario",
+        "Tick &all",
+        "Compare all scenarios on the Scenarios page",
+        separate=True,
+    ),
+    ActionSpec(
+        "tick_current",
+        "&Scenario",
+        "Tick &only this one",
+        "Compare the current scenario with its baseline only",
+    ),
     ActionSpec(
         "pin_scenario",
         "&Scenario",

@@ -62,8 +62,19 @@ def close_window(window: MainWindow) -> None:
     """Takes the window apart while Qt still lives: left to the interpreter, pyqtgraph crashes."""
     window.close()
     window.deleteLater()
+    give_up_clipboard()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
+
+
+def give_up_clipboard() -> None:
+    """Leaves what was copied there as plain text of Qt's own.
+
+    A table was put there as an object of Python's: Qt would take it apart after Python.
+    """
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard() and clipboard.mimeData().hasHtml():
+        clipboard.setText(clipboard.text())
 
 
 def run(project: Project, path: Path | None = None, workbook: Path | None = None) -> int:

@@ -77,7 +77,7 @@ class PresetPicker(QToolButton):
         name, story = next(
             ((name, story) for key, name, story in self._presets if key == preset), (preset, "")
         )
-        self.setText(f"{name}  ▾")
+        self.setText(f"Preset: {name}  ▾")
         self.setAccessibleName(f"Preset: {name}")
         return story
 

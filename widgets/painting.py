@@ -49,11 +49,13 @@ class Face(NamedTuple):
         """The y at which text stands in the middle of a row, whole px."""
         return round(top + (height - self.metrics.height()) / 2 + self.metrics.ascent())
 
-    def elided(self, text: str, width: float) -> str:
+    def elided(
+        self, text: str, width: float, where: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> str:
         """`text`, or its start and an ellipsis where it is wider than `width`."""
         if self.width(text) <= width:
             return text
-        return self.metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width))
+        return self.metrics.elidedText(text, where, max(0.0, width))
 
 
 def face(size: int, weight: QFont.Weight = REGULAR, *, spacing: float = 0.0) -> Face:

@@ -191,12 +191,14 @@ class ActualsDesk:
             return
         project = self._session.project.added(rebased.scenario, after=self._session.project.current)
         self._session.change(project, f"re-base after {rebased.month.name()}")
+        if self.dialog is not None:
+            self.dialog.hide()  # the new plan begins after the actuals: nothing to hold it against
         self._tell(rebased)
 
     def _tell(self, rebased: Rebased) -> None:
         approximated = [note.text for note in rebased.notes if note.kind == "approximated"]
         moved = [note.text for note in rebased.notes if note.kind == "moved"]
-        box = QMessageBox(self.dialog or self._window)
+        box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Information)
         box.setWindowTitle("Tenor")
         box.setText(f"{rebased.scenario.name} was added and is now the current scenario.")

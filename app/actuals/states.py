@@ -97,7 +97,8 @@ def _share(key: str, month: MonthVariance | None) -> Cell:
         return _BLANK
     sign = "+" if month.share > 0 else MINUS if month.share < 0 else ""
     text = f"{sign}{abs(month.share):.1%}"
-    return Cell(text, copy_text=f"{month.share:.15g}", tone=_tone(key, month.share))
+    share = f"{month.share:.15g}"
+    return Cell(text, copy_text=share, kind="percent", tone=_tone(key, month.share))
 
 
 def _tone(key: str, value: float) -> str:

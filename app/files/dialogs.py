@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -92,8 +91,7 @@ class FileDialogs:
     ) -> QMessageBox:
         box = QMessageBox(icon, "Tenor", text, buttons, self._parent)
         box.setTextFormat(Qt.TextFormat.PlainText)  # a file may be called anything
-        # As HTML, so that nothing in a name or a path is taken for it.
-        box.setInformativeText(f"<span>{escape(detail).replace(chr(10), '<br>')}</span>")
+        box.setInformativeText(detail)
         return box
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.background import Background
+from engine.model.catalogue import catalogue
 from engine.project import MAX_SCENARIOS, project_of
 from widgets.dialogs.changes import ChangeLine, ChangesDialog, ChangeSection, ChangesState, Take
 
@@ -144,12 +145,20 @@ def _inputs(reading: WorkbookReading) -> tuple[ChangeLine, ...]:
 
 def _faults(reading: WorkbookReading) -> tuple[ChangeLine, ...]:
     lines = [
-        ChangeLine((str(each.place or ""), each.scenario, each.key, "", each.fault), tone="bad")
+        ChangeLine(
+            (str(each.place or ""), each.scenario, _label(each.key), "", each.fault), tone="bad"
+        )
         for each in reading.faults
     ]
     if reading.more_faults:
         lines.append(_line(f"and {reading.more_faults} more"))
     return tuple(lines)
+
+
+def _label(key: str) -> str:
+    """What people call an input; a setting's key is a word already."""
+    item = catalogue().inputs.get(key)
+    return item.label if item else key.replace("_", " ").capitalize()
 
 
 def _formulas(reading: WorkbookReading) -> tuple[ChangeLine, ...]:
@@ -175,7 +184,7 @@ def _takes(reading: WorkbookReading) -> tuple[Take, ...]:
     ticked = changed or [reading.selected]
     others = [place for place in range(len(reading.cases)) if place not in ticked]
     return tuple(
-        Take(place, _take_text(reading.cases[place]), place in ticked)
+        Take(place, _take_text(reading, reading.cases[place]), place in ticked)
         for place in (*ticked, *others)
     )
 
@@ -184,7 +193,12 @@ def _is_new(case: Case) -> bool:
     return bool(case.changes) or case.written is None
 
 
-def _take_text(case: Case) -> str:
-    count = len(case.changes)
-    why = _counted(count, "change", "changes") if count else "not changed"
-    return f"{case.scenario.name} – {why if case.written else 'a column added in the workbook'}"
+def _take_text(reading: WorkbookReading, case: Case) -> str:
+    count, named = len(case.changes), case.written or case.now
+    refused = sum(1 for fault in reading.faults if fault.scenario == named.name)
+    parts = [_counted(count, "change", "changes") if count else "not changed"]
+    if case.written is None:
+        parts = ["a column added in the workbook"]
+    if refused:
+        parts.append(f"{_counted(refused, 'cell', 'cells')} left as exported")
+    return f"{case.scenario.name} – {', '.join(parts)}"

@@ -46,6 +46,8 @@ class BarDesk:
             "scenario_calendar": self._ask_calendar,
             "next_scenario": lambda: self._step(1),
             "previous_scenario": lambda: self._step(-1),
+            "tick_all": commands.tick_all,
+            "tick_current": commands.tick_current,
             "pin_scenario": lambda: commands.pin(session.project.current),
             "compare_preset": commands.unpin,
             "compare_saved": self._compare_saved,

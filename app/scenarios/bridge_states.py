@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.control_states import GROUPS, input_text
+from app.figure_text import figure_text
 from engine import quantity
 from engine.analysis.bridge import Target
+from engine.evaluate import Result, evaluate, needs_of
 from engine.model.catalogue import catalogue
 from engine.quantity import MINUS
 from widgets.comparison.states import BridgeStep, BridgeTotal
 
 if TYPE_CHECKING:
     from engine.analysis.bridge import Bridge, Group, Step
+    from engine.scenario import Scenario
 
 ROW = "row:"  # before the key of a line item; some headline figures have the same keys
 DEFAULT_ITEM = "npv_operating_profit"
 _MOST_NAMED = 3
+_COUNTED = {"month": "month", "quarter": "quarter"}
 
 
 class Scale(NamedTuple):
@@ -40,14 +44,20 @@ def scale_of(target: Target) -> Scale:
     return Scale(model.style(model.line_items[target.key].unit), "")
 
 
-def total(scale: Scale, label: str, colour: str, value: float) -> BridgeTotal:
-    text = value_text(scale, value)
-    return BridgeTotal(label, colour, value, text, f"{label}: {text}")
+def total(target: Target, scenario: Scenario, colour: str, value: float) -> BridgeTotal:
+    """The first or last bar: the target in one of the two scenarios, a date as a date."""
+    text = _value_text(target, scenario, value)
+    return BridgeTotal(scenario.name, colour, value, text, f"{scenario.name}: {text}")
 
 
-def value_text(scale: Scale, value: float) -> str:
-    """Months and quarters as plain numbers: between them a mixture may lie anywhere."""
-    return quantity.short(value, "count" if scale.style in ("month", "quarter") else scale.style)
+def _value_text(target: Target, scenario: Scenario, value: float) -> str:
+    figure = catalogue().figures.get(target.key) if target.month is None else None
+    if figure is None:
+        return quantity.short(value, scale_of(target).style)
+    if catalogue().style(figure.unit) == "quarter":  # the only one whose text takes a result
+        needs = needs_of(("first_quarter_end",), ())
+        return figure_text(evaluate(scenario, needs), figure, value)
+    return figure_text(Result(scenario, {}), figure, value)
 
 
 def steps_of(found: Bridge) -> tuple[BridgeStep, ...]:
@@ -101,15 +111,28 @@ def _input_step(step: Step, level: float, scale: Scale) -> BridgeStep:
 
 
 def change_text(scale: Scale, size: float) -> str:
-    """`+$120m`; a plain 0 where it is nothing."""
-    text = quantity.change(size, scale.style)
-    if not any(digit in "123456789" for digit in text):
-        return "0"
+    """`+$120m`, `+2.6 quarters`; `$0` or 0 where it is nothing."""
+    text = size_text(scale, size)
+    if not _is_something(text):
+        return "$0" if text.startswith("$") else "0"
     return f"{'+' if size > 0 else MINUS}{text}"
 
 
+def size_text(scale: Scale, size: float) -> str:
+    """How large a difference is: dates differ by months and quarters."""
+    text = quantity.change(size, scale.style)
+    if scale.style not in _COUNTED:
+        return text
+    return f"{text} {_COUNTED[scale.style]}{'' if text == '1' else 's'}"
+
+
 def _error_text(scale: Scale, error: float) -> str:
-    return f"± {quantity.change(error, scale.style)}" if error else ""
+    text = size_text(scale, error)
+    return f"± {text}" if _is_something(text) else ""
+
+
+def _is_something(text: str) -> bool:
+    return any(digit in "123456789" for digit in text)
 
 
 def _tone(scale: Scale, size: float) -> str:
@@ -125,5 +148,6 @@ def note_of(found: Bridge) -> str:
     if found.exact:
         return f"{differ} · exact: averaged over every order of change"
     scale = scale_of(found.target)
-    error = quantity.change(found.error, scale.style)
-    return f"{differ} · sampled over {found.orders:,} orders, standard error up to {error} a step"
+    error = size_text(scale, found.error)
+    stated = f"up to {error}" if _is_something(error) else "less than is shown"
+    return f"{differ} · sampled over {found.orders:,} orders, standard error {stated} a step"

@@ -11,7 +11,6 @@ from app.scenarios.bridge_states import (
     DEFAULT_ITEM,
     ROW,
     note_of,
-    scale_of,
     steps_of,
     target_of,
     total,
@@ -40,9 +39,10 @@ class _Question(NamedTuple):
 
 
 class _Ends(NamedTuple):
-    """The two scenarios' names and colours, as they were when they were asked about."""
+    """The two scenarios and their colours, as they were when they were asked about."""
 
-    labels: tuple[str, str]
+    first: Scenario
+    second: Scenario
     colours: tuple[str, str]
 
 
@@ -56,9 +56,9 @@ class Bridging(QObject):
         self.first, self.second = BASELINE, CURRENT
         self.item, self.month = DEFAULT_ITEM, 12
         self._asked: _Question | None = None
-        self._ends = _Ends(("", ""), ("", ""))  # of the question
+        self._ends: _Ends | None = None  # of the question
         self._answer: Bridge | None = None
-        self._answered = self._ends  # of the answer, which stands while another is computed
+        self._answered: _Ends | None = None  # of the answer, which may be an older one
         self._fault = ""
         self._share: float | None = None
         self._work = Background(self, (BridgeError,))
@@ -78,7 +78,8 @@ class Bridging(QObject):
         """Asks anew if the choice or one of the scenarios changed. Not during a drag."""
         question = self._question(document)
         self._ends = _Ends(
-            (question.first.name, question.second.name),
+            question.first,
+            question.second,
             (self._colour(document, self.first), self._colour(document, self.second)),
         )
         if question == self._asked:
@@ -86,7 +87,7 @@ class Bridging(QObject):
                 self._answered = self._ends  # a colour may have changed
             return
         self._asked, self._fault = question, ""
-        if question.first.values == question.second.values:
+        if _told_at_once(question):
             self._answer, self._share = None, None
             self._work.cancel()
         elif self._work.busy:
@@ -149,17 +150,19 @@ class Bridging(QObject):
         question = self._question(document)
         target, answer = question.target, self._answer
         chosen = self._plain_state(document)
-        if question.first.values == question.second.values:
-            return chosen._replace(message=_SAME, summary=_SAME)
+        if told := _told_at_once(question):
+            return chosen._replace(message=told, summary=told)
         if self._fault:
             return chosen._replace(message=self._fault, fault=True, summary=self._fault)
         busy = self._share
-        if answer is None or answer.target != target:
+        ends = self._answered
+        if answer is None or ends is None or answer.target != target:
             return chosen._replace(progress=busy or 0.0, progress_text=_busy(busy or 0.0))
-        scale = scale_of(target)
-        labels, colours = self._answered
-        start = total(scale, labels[0], colours[0], answer.before)
-        end = total(scale, labels[1], colours[1], answer.after)
+        start = total(target, ends.first, ends.colours[0], answer.before)
+        end = total(target, ends.second, ends.colours[1], answer.after)
+        if busy is None and not any(step.size for step in answer.steps()):
+            same = f"No difference: {start.text} in both, whatever inputs differ"
+            return chosen._replace(message=same, summary=same)
         return chosen._replace(
             start=start,
             steps=steps_of(answer),
@@ -228,6 +231,19 @@ class Bridging(QObject):
         elif shown == BASELINE and project.reference.kind == "scenario":
             shown = project.reference.id
         return colour_token(project.by_id(shown).colour) if project.has(shown) else "text_muted"
+
+
+def _told_at_once(question: _Question) -> str:
+    """Why there is nothing to compute; empty where there is."""
+    first, second = question.first, question.second
+    if first.start != second.start:
+        # A month number or a term means another date in each: no input-by-input difference.
+        return (
+            f"{first.name} begins in {first.start.name()}, {second.name} in "
+            f"{second.start.name()}: the same inputs mean other dates, so the difference can't be "
+            "shared out. The overlay and the tables compare them by date."
+        )
+    return _SAME if first.values == second.values else ""
 
 
 def _busy(share: float) -> str:

@@ -14,6 +14,8 @@ from engine.files.shipped import DEFAULT_PRESET, preset_scenario
 from engine.project import MAX_SCENARIOS, TO_PRESET, Reference
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.session import Session
     from engine.calendar import YearMonth
     from engine.project import Project
@@ -41,6 +43,19 @@ class ScenarioCommands:
     def tick(self, number: int, ticked: bool) -> None:
         entry = self._project.by_id(number)
         self._session.look(self._project.with_entry(entry._replace(ticked=ticked)))
+
+    def tick_all(self) -> None:
+        self._tick(lambda _number: True)
+
+    def tick_current(self) -> None:
+        """Only the current scenario and what it is compared with."""
+        reference = self._project.reference
+        kept = {self._project.current, reference.id if reference.kind == "scenario" else 0}
+        self._tick(lambda number: number in kept)
+
+    def _tick(self, ticked: Callable[[int], bool]) -> None:
+        entries = tuple(each._replace(ticked=ticked(each.id)) for each in self._project.entries)
+        self._session.look(replace(self._project, entries=entries))
 
     # More and fewer --------------------------------------------------------------------------
 

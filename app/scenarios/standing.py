@@ -17,6 +17,7 @@ from app.scenarios.tables import (
     figures_table,
     input_row,
     inputs_table,
+    read_at,
 )
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ class StandingTables:
         others = self._others
         if others is None or others.place is None or not others.stand(cases, current):
             others = self._others = Others(cases, current)
-            self._figures = figures_table(cases, self._figures)
-            self._inputs = inputs_table(cases, kept, self._inputs)
+            self._figures = figures_table(cases, self._figures, current)
+            self._inputs = inputs_table(cases, kept, self._inputs, current)
             moving = None if others.place is None else cases[others.place]
             self._ranges = [_widened(known, moving, row) for row, known in enumerate(others.ranges)]
         else:
@@ -105,22 +106,25 @@ class StandingTables:
             else:  # another scenario may be the best or the worst now
                 self._ranges[number] = found
                 rows[number] = figure_row(cases, number, rows[number])
-        return self._figures._replace(columns=columns(cases), rows=tuple(rows))
+        return self._figures._replace(
+            corner=read_at(moving.result), columns=columns(cases, moving.entry.id), rows=tuple(rows)
+        )
 
     # Inputs ----------------------------------------------------------------------------------
 
     def _moved_inputs(self, cases: Sequence[Case], place: int, kept: frozenset[str]) -> TableState:
         assert self._inputs is not None
         assert self._moved is not None
+        current = cases[place].entry.id
         shown = {row.key for row in self._inputs.rows if row.cells}
-        if self.differing(cases, cases[place].entry.id) | kept != shown:
-            return inputs_table(cases, kept, self._inputs)
+        if self.differing(cases, current) | kept != shown:
+            return inputs_table(cases, kept, self._inputs, current)
         last, now = self._moved.entry.scenario.values, cases[place].entry.scenario.values
         rows = tuple(
             input_row(row.key, cases, row) if row.cells and now[row.key] != last[row.key] else row
             for row in self._inputs.rows
         )
-        return self._inputs._replace(columns=columns(cases), rows=rows)
+        return self._inputs._replace(columns=columns(cases, current), rows=rows)
 
 
 def _widened(known: _Range, moving: Case | None, row: int) -> _Range:

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from engine.project import Entry
 
 _NONE = "none"
+_SAID = (
+    "month",
+    "month_or_none",
+    "count_or_none",
+    "count_or_never",
+    "quarter",
+    "flag",
+    "direction",
+    "timing",
+)
 _NO_FIGURES = "Tick a scenario in the bar above to see it here"
 _NO_INPUTS = "Tick a scenario in the bar above to compare its inputs"
 _SAME = "The ticked scenarios have the same inputs"
@@ -51,18 +61,36 @@ class Case(NamedTuple):
         return colour_token(self.entry.colour)
 
 
-def columns(cases: Sequence[Case]) -> tuple[Column, ...]:
+def columns(cases: Sequence[Case], current: int) -> tuple[Column, ...]:
+    """`current` is the id of the current scenario."""
     return tuple(
-        Column(each.entry.id, each.entry.scenario.name, each.colour, each.baseline)
+        Column(
+            each.entry.id,
+            each.entry.scenario.name,
+            each.colour,
+            each.baseline,
+            current=each.entry.id == current,
+        )
         for each in cases
     )
+
+
+def copied_kind(unit: str) -> str:
+    """The `Cell.kind` of values in a unit: a date's number, or a word's, says nothing elsewhere."""
+    style = catalogue().style(unit)
+    return "percent" if style == "percent" else "text" if style in _SAID else ""
 
 
 # Headline figures ----------------------------------------------------------------------------
 
 
-def figures_table(cases: Sequence[Case], previous: TableState | None) -> TableState:
-    """Every headline figure of every case, the best and the worst marked."""
+def figures_table(
+    cases: Sequence[Case], previous: TableState | None, current: int = 0
+) -> TableState:
+    """Every headline figure of every case, the best and the worst marked.
+
+    `current` is the id of the current scenario.
+    """
     if not cases:
         return TableState("Headline figure", (), (), _NO_FIGURES)
     before = {row.key: row for row in previous.rows} if previous else {}
@@ -70,7 +98,14 @@ def figures_table(cases: Sequence[Case], previous: TableState | None) -> TableSt
         figure_row(cases, place, before.get(figure_key(figure, part)))
         for place, (figure, part) in enumerate(figure_places())
     )
-    return TableState("Headline figure", columns(cases), rows)
+    return TableState(read_at(cases[0].result), columns(cases, current), rows)
+
+
+def read_at(result: Result) -> str:
+    """All columns are read at one date: that of the current scenario's decision month."""
+    scenario = result.scenario
+    month = scenario.start.plus(int(scenario.values["decision_month"]) - 1)
+    return f"Read in {month.name()}"
 
 
 def figure_key(figure: Figure, part: int) -> str:
@@ -110,9 +145,10 @@ def make_case(entry: Entry, result: Result, *, baseline: bool) -> Case:
 
 def _cell(result: Result, figure: Figure, value: float | None, reason: str) -> Plain:
     if value is None:
-        cell = Cell(_NONE, number=False, tone="muted", tooltip=reason)
+        cell = Cell(reason or _NONE, number=False, tone="muted", tooltip=reason)
         return Plain(None, cell, cell, cell)
-    cell = Cell(figure_text(result, figure, value), copy_text=f"{value:.15g}")
+    text, kind = figure_text(result, figure, value), copied_kind(figure.unit)
+    cell = Cell(text, copy_text=f"{value:.15g}", kind=kind)
     return Plain(
         calendar_value(result, figure, value),
         cell,
@@ -141,7 +177,7 @@ def _ranked(figure: Figure, cells: Sequence[Plain]) -> tuple[Cell, ...]:
 
 
 def inputs_table(
-    cases: Sequence[Case], kept: frozenset[str], previous: TableState | None
+    cases: Sequence[Case], kept: frozenset[str], previous: TableState | None, current: int = 0
 ) -> TableState:
     """The inputs that differ among the cases, and those in `kept`, which were shown before.
 
@@ -158,7 +194,7 @@ def inputs_table(
         if keys:
             rows.append(before.get(group) or Row(group, group))
             rows += [input_row(key, cases, before.get(key)) for key in keys]
-    return TableState("Input", columns(cases), tuple(rows), "" if rows else _SAME)
+    return TableState("Input", columns(cases, current), tuple(rows), "" if rows else _SAME)
 
 
 def differing(cases: Sequence[Case]) -> frozenset[str]:
@@ -181,12 +217,13 @@ def input_row(key: str, cases: Sequence[Case], last: Row | None) -> Row:
 
 @lru_cache(maxsize=8192)
 def _input_cell(key: str, value: float, *, differs: bool) -> Cell:
-    suffix = catalogue().inputs[key].suffix
+    item = catalogue().inputs[key]
     text = shown_text(key, value)
     return Cell(
         text,
         copy_text=f"{value:.15g}",
         mark="changed" if differs else "",
-        tooltip=f"{text} {suffix}".rstrip(),
+        tooltip=f"{text} {item.suffix}".rstrip(),
         editable=True,
+        kind=copied_kind(item.unit),
     )

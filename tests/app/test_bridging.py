@@ -439,3 +439,37 @@ def test_a_fault_in_words_is_no_fault_of_ours(
 
     monkeypatch.setattr(bridging_module, "bridge", refusing)
     assert _asked(bridging, session.document, A, B, "exit_cost").message == "said to the user"
+
+
+# Dates -------------------------------------------------------------------------------------
+
+
+def test_scenarios_of_other_start_months_are_not_shared_out(bridging: Bridging) -> None:
+    later = replace(SHORT, name="Later", start=SHORT.start.plus(6))
+    session = Session(project_of([SHORT, later]))
+    state = _asked(bridging, session.document, 1, 2, "peak_funding")
+    assert "Apr 2026" in state.message
+    assert "Oct 2026" in state.message
+    assert (state.fault, state.progress, state.steps) == (False, None, ())
+
+
+def test_dates_are_told_as_dates(bridging: Bridging) -> None:
+    """First profit in month 1 against month 3, as kpis.md's default case has it (Jun 2026)."""
+    reported = scenario("Reported")
+    richer = scenario("Richer", {"opening_revenue": 6000})
+    session = Session(project_of([reported, richer]))
+    state = _asked(bridging, session.document, 1, 2, "first_profit_month")
+    assert state.start is not None
+    assert state.end is not None
+    assert (state.start.text, state.end.text) == ("Jun 2026", "Apr 2026")
+    assert [step.text for step in state.steps] == ["−2 months"]
+
+
+def test_what_changes_nothing_is_no_bar(bridging: Bridging) -> None:
+    """The supplier's own revenue is no part of the lab's cash."""
+    plain = scenario("Plain")
+    other = scenario("Other supplier", {"supplier_base_revenue": 20_000})
+    session = Session(project_of([plain, other]))
+    state = _asked(bridging, session.document, 1, 2, "closing_cash")
+    assert state.message.startswith("No difference")
+    assert state.steps == ()

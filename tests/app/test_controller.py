@@ -281,6 +281,12 @@ def test_every_action_is_in_its_menu(opened: Opened, spec: object) -> None:
         menu = {entry.text(): entry.menu() for entry in menu.actions()}[spec.submenu]
     assert isinstance(menu, QMenu)
     assert action in menu.actions()
+    letters = [
+        other.text.lower().partition("&")[2][:1]
+        for other in ACTIONS
+        if other.menu == spec.menu and other.submenu == spec.submenu
+    ]
+    assert len(set(letters)) == len(letters)
     shortcuts = [other.shortcut for other in ACTIONS if other.shortcut]
     assert len(set(shortcuts)) == len(shortcuts)
 

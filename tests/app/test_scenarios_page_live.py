@@ -353,7 +353,7 @@ def test_a_row_made_equal_stays_until_the_page_is_left(desk: Desk) -> None:
 def test_the_tables_are_copied_as_numbers(desk: Desk) -> None:
     desk.page.figures.copy_button.click()
     lines = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
-    assert lines[0] == ["Headline figure", "Unit", *NAMES]
+    assert lines[0] == ["Read in Apr 2026", "Unit", *NAMES]
     row = next(line for line in lines if line[0] == "Exit cost")
     for name, copied in zip(NAMES, row[2:], strict=True):
         assert float(copied) == pytest.approx(refereed(name)[1]["exit_cost"], rel=1e-9)

@@ -326,6 +326,45 @@ def test_what_is_no_number_is_copied_as_text(copied: str) -> None:
     assert "x:num" not in html_table([[piece("shown", copied)]]).split("<body>")[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "copied", "plain", "excel", "office"),
+    [
+        ("50%", "0.5", "50%", "0%", "0%"),
+        ("−4.7%", "-0.04669", "-4.669%", "0.0%", "0.00%"),
+        ("7.25%", "0.0725", "7.25%", "0.00%", "0.00%"),
+    ],
+)
+def test_a_percentage_stays_one(
+    text: str, copied: str, plain: str, excel: str, office: str
+) -> None:
+    line = [piece(text, copied, kind="percent")]
+    assert tab_separated([line]) == f"{plain}\n"
+    page = html_table([line])
+    assert f'x:num="{copied}" style="mso-number-format:\'{excel}\'"' in page
+    assert f'sdval="{copied}" sdnum="1033;0;{office}">{text}</td>' in page
+
+
+@pytest.mark.parametrize(("text", "copied"), [("Jun 2026", "3"), ("Yes", "1"), ("Never", "0")])
+def test_a_date_and_a_word_are_copied_as_they_read(text: str, copied: str) -> None:
+    line = [piece(text, copied, kind="text")]
+    assert tab_separated([line]) == f"{text}\n"
+    assert f'sdnum="1033;0;@">{text}</td>' in html_table([line])
+
+
+def test_a_number_among_words_stays_a_number() -> None:
+    """A month that an input gives as its number."""
+    line = [piece("12", "12", kind="text")]
+    assert tab_separated([line]) == "12\n"
+    assert 'x:num="12"' in html_table([line])
+
+
+def test_cells_are_copied_as_their_kind_says(card: ComparisonCard) -> None:
+    cells = (Cell("Jun 2026", "3", kind="text"), Cell("50%", "0.5", kind="percent"))
+    card.show_state(TableState("Figure", COLUMNS, (Row("a", "A", cells),)))
+    card.view.copy_all()
+    assert QGuiApplication.clipboard().text().endswith("A\tJun 2026\t50%\n")
+
+
 def test_tabs_line_ends_and_markup_do_not_break_a_table() -> None:
     line = [piece("a\tb\nc", number=False), piece("<b>&", number=False)]
     assert tab_separated([line]) == "a b c\t<b>&\n"

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QHelpEvent,
+    QIcon,
     QKeyEvent,
 )
 from PySide6.QtTest import QTest
@@ -625,6 +626,18 @@ def test_the_current_chip_is_kept_in_sight(bar: ScenarioBar) -> None:
     assert shown_whole(bar, 29)
 
 
+def test_the_current_chip_stays_in_sight_when_chips_get_wider(bar: ScenarioBar) -> None:
+    for current in (6, 20, 30):
+        state = many(30, current=current)
+        bar.show_state(state)
+        bar.strip.scroll_by(3)
+        bar.show_state(state._replace(ticks_shown=True))
+        assert shown_whole(bar, current)
+        wider = tuple(chip._replace(name=f"{chip.name}, longer") for chip in state.chips)
+        bar.show_state(state._replace(chips=wider, ticks_shown=True))
+        assert shown_whole(bar, current)
+
+
 def turn_wheel(bar: ScenarioBar, turned: QPoint) -> None:
     window = bar.window()
     at = QPointF(bar.strip.mapTo(window, bar.strip.rect().center()))
@@ -889,6 +902,40 @@ def test_the_focus_ring_is_the_keyboards(bar: ScenarioBar) -> None:
     assert painted(bar.strip, accent, around) > 100
     bar.plus.setFocus(Qt.FocusReason.MouseFocusReason)
     assert painted(bar.strip, accent, around) == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_field_of_a_name_has_its_ring_and_its_dot(
+    page: QWidget, bar: ScenarioBar, theme: str
+) -> None:
+    """Also below a style sheet, as in the window's header: Qt then fills fields by itself."""
+    inks = tokens(theme)
+    page.setStyleSheet("QLabel { color: red; }")
+    bar.set_tokens(inks)
+    bar.rename(7)
+    field = editor(bar)
+    assert painted(field, inks.accent, field.rect()) > 300
+    assert painted(field, inks.scenario_3, QRect(0, 0, 26, field.height())) > 30
+    image = field.grab().toImage()
+    assert image.pixelColor(0, 0).name() == inks.window
+    assert image.pixelColor(field.width() - 30, field.height() // 2).name() == inks.field
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_dot_is_seen_on_a_highlight_of_its_own_colour(qapp: QApplication, theme: str) -> None:
+    inks = tokens(theme)
+    size = QSize(16, 16)
+    icon = scenario_chip.dot_icon(inks, "scenario_1", 1.0)
+    for mode, around in (
+        (QIcon.Mode.Normal, 0),
+        (QIcon.Mode.Active, 255),
+        (QIcon.Mode.Selected, 255),
+    ):
+        image = icon.pixmap(size, 1.0, mode).toImage()
+        assert image.pixelColor(8, 8).name() == inks.scenario_1
+        beside = image.pixelColor(2, 8)
+        assert beside.alpha() == around
+        assert not around or beside.name() == inks.card
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

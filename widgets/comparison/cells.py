@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from widgets.comparison.model import ComparisonModel
-    from widgets.comparison.states import Cell
+    from widgets.comparison.states import Cell, Column
     from widgets.painting import Face
     from widgets.tokens import Tokens
 
@@ -61,7 +62,9 @@ _MARK_SPACE = 13.0
 _TURNS = {"best": 0.0, "worst": 180.0}
 _DOT, _DOT_GAP = 8.0, 6.0
 _HEAD_GAP = 8.0  # left of a heading
+_PIN_GAP = 3  # between a heading and its pin
 _LABEL_GAP = 8  # behind a label
+_CUT_GAP = 4  # behind a label that is cut
 
 
 class _CellEditor(QLineEdit):
@@ -208,30 +211,44 @@ class _Heads(QHeaderView):
 
 
 class ColumnHeads(_Heads):
-    """The scenarios: a dot in its colour, its name, the baseline's pin."""
+    """The scenarios: a dot in its colour, its name, the baseline's pin; the current one bold."""
 
     def __init__(self, model: ComparisonModel, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, model, tokens, parent)
-        self._face = face(12, MEDIUM)
+        self._face, self._bold = face(12, MEDIUM), face(12, BOLD)
         self.setAccessibleName("Scenarios")
+
+    def needed(self) -> int:
+        """The width in which every heading stands whole, px."""
+        columns = self._model.state.columns
+        return math.ceil(max(map(self._needed_by, columns), default=0.0))
+
+    def _needed_by(self, column: Column) -> float:
+        marks = _DOT + _DOT_GAP if column.colour else 0.0
+        marks += PIN_WIDTH + _PIN_GAP if column.baseline else 0.0
+        return _HEAD_GAP + marks + self._bold.width(column.heading) + _PADDING
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         tokens, column = self._tokens, self._model.state.columns[logicalIndex]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(rect, colour(tokens.card))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour(tokens.border))
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        painter.fillRect(line, colour(tokens.border))
+        if column.current:
+            painter.fillRect(line.adjusted(0, -1, 0, 0), colour(tokens.accent))
+        using = self._bold if column.current else self._face
         right = rect.right() + 1 - _PADDING
         middle = QRectF(rect).center().y()
         if column.baseline:
             pin = QPointF(right - PIN_WIDTH / 2, middle)
             draw_pin(painter, pin, colour(tokens.text_muted))
-            right -= PIN_WIDTH + 3
+            right -= PIN_WIDTH + _PIN_GAP
         dot_room = _DOT + _DOT_GAP if column.colour else 0.0
-        text = self._face.elided(column.heading, right - rect.left() - _HEAD_GAP - dot_room)
-        x = right - self._face.width(text)
-        baseline = self._face.baseline(rect.top(), rect.height())
-        draw_text(painter, QPointF(x, baseline), text, self._face, colour(tokens.text))
+        text = using.elided(column.heading, right - rect.left() - _HEAD_GAP - dot_room)
+        x = right - using.width(text)
+        baseline = using.baseline(rect.top(), rect.height())
+        draw_text(painter, QPointF(x, baseline), text, using, colour(tokens.text))
         if column.colour:
             dot = colour_of(tokens, column.colour)
             draw_dot(painter, QPointF(x - _DOT_GAP - _DOT / 2, middle), _DOT, dot)
@@ -245,6 +262,8 @@ class RowHeads(_Heads):
         super().__init__(Qt.Orientation.Vertical, model, tokens, parent)
         self._face = face(12)
         self._group_face = face(11, BOLD, spacing=0.5)
+        self._fitted: dict[str, str] = {}
+        self._fitted_for: tuple[int, tuple[str, ...]] = (0, ())
         self.setAccessibleName("Rows")
 
     def needed(self) -> int:
@@ -255,6 +274,27 @@ class RowHeads(_Heads):
         )
         return round(max(widths, default=0.0)) + EDGE + _LABEL_GAP + 1
 
+    def fitted(self, width: int) -> dict[str, str]:
+        """What is shown of each label in `width` px.
+
+        Labels are cut at their end; where another begins alike, in their middle.
+        """
+        labels = tuple(row.label for row in self._model.state.rows if row.cells)
+        if self._fitted_for != (width, labels):
+            room = width - EDGE - _CUT_GAP
+            self._fitted = {label: self._cut(label, room, labels) for label in labels}
+            self._fitted_for = (width, labels)
+        return self._fitted
+
+    def _cut(self, label: str, room: int, labels: Sequence[str]) -> str:
+        text = self._face.elided(label, room)
+        if text == label:
+            return text
+        start = text[: len(text) * 2 // 3]
+        if sum(other.startswith(start) for other in labels) == 1:
+            return text
+        return self._face.elided(label, room, Qt.TextElideMode.ElideMiddle)
+
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         tokens, row = self._tokens, self._model.row(logicalIndex)
         painter.save()
@@ -264,8 +304,11 @@ class RowHeads(_Heads):
         if not group:
             line = QRect(rect.left() + EDGE, rect.bottom(), rect.width() - EDGE, 1)
             painter.fillRect(line, colour(tokens.grid))
-        label = row.label.upper() if group else row.label
-        text = using.elided(label, rect.width() - EDGE - 4)
+        text = (
+            using.elided(row.label.upper(), rect.width() - EDGE - _CUT_GAP)
+            if group
+            else self.fitted(rect.width())[row.label]
+        )
         ink = colour(tokens.text_muted if group else tokens.text)
         at = QPointF(rect.left() + EDGE, using.baseline(rect.top(), rect.height()))
         draw_text(painter, at, text, using, ink)

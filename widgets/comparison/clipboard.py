@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _FORMULA = ("=", "+", "-", "@")
+_PLACES = re.compile(r"\.(\d+)")
 
 
 class Piece(NamedTuple):
@@ -25,13 +26,16 @@ class Piece(NamedTuple):
     text: str
     number: str = ""  # plain digits; empty for a text
     heading: bool = False
+    percent: bool = False  # the number is a share, shown as a percentage
 
 
-def piece(text: str, copy_text: str = "", *, number: bool = True) -> Piece:
-    """A cell; a number only where what is copied reads as one."""
+def piece(text: str, copy_text: str = "", *, number: bool = True, kind: str = "") -> Piece:
+    """A cell; a number only where what is copied reads as one. `kind` is a `Cell`'s."""
     copied = copy_text or text
+    if kind == "text":  # the number behind a date or a word says nothing by itself
+        copied = text
     if number and _NUMBER.fullmatch(copied):
-        return Piece(text, copied)
+        return Piece(text, copied, percent=kind == "percent")
     return Piece(copied)
 
 
@@ -49,6 +53,8 @@ def tab_separated(lines: Sequence[Sequence[Piece]]) -> str:
 
 
 def _plain(cell: Piece) -> str:
+    if cell.percent:
+        return f"{float(cell.number) * 100:.13g}%"
     if cell.number:
         return cell.number
     text = " ".join(cell.text.split())
@@ -69,9 +75,21 @@ def html_table(lines: Sequence[Sequence[Piece]]) -> str:
 def _cell(cell: Piece) -> str:
     text = escape(" ".join(cell.text.split()))
     if cell.number:
-        number = escape(cell.number)
-        return f'<td align="right" x:num="{number}" sdval="{number}" sdnum="1033;">{text}</td>'
+        number, look, code = escape(cell.number), "", ""
+        if cell.percent:
+            form = _percent_format(text)
+            look = f" style=\"mso-number-format:'{form}'\""
+            # LibreOffice takes only formats of its own from HTML: none has one or three places.
+            code = "0;0.00%" if "." in form else "0;0%"
+        marks = f'x:num="{number}"{look} sdval="{number}" sdnum="1033;{code}"'
+        return f'<td align="right" {marks}>{text}</td>'
     # Marked as text: a spreadsheet would take "=..." in HTML for a formula as well.
     tag = "th" if cell.heading else "td"
     marks = 'x:str style="mso-number-format:\'\\@\'" sdnum="1033;0;@"'
     return f'<{tag} align="left" {marks}>{text}</{tag}>'
+
+
+def _percent_format(text: str) -> str:
+    """The number format of a percentage with as many places as `text` shows."""
+    found = _PLACES.search(text)
+    return f"0.{'0' * len(found[1])}%" if found else "0%"

@@ -228,8 +228,8 @@ class ComparisonModel(QAbstractTableModel):
         if horizontal:
             column = self.state.columns[section]
             name, more = column.heading, column.tooltip
-            if column.baseline:
-                more = "\n".join(part for part in ("Baseline", more) if part)
+            marks = ("Current scenario" * column.current, "Baseline" * column.baseline)
+            more = "\n".join(part for part in (*marks, more) if part)
         else:
             row = self.state.rows[section]
             name, more = row.label, row.tooltip
@@ -241,7 +241,7 @@ class ComparisonModel(QAbstractTableModel):
 
 
 def _piece(cell: Cell) -> Piece:
-    return piece(cell.text, cell.copy_text, number=cell.number)
+    return piece(cell.text, cell.copy_text, number=cell.number, kind=cell.kind)
 
 
 def _shape(state: TableState) -> tuple[object, ...]:

@@ -123,6 +123,7 @@ class Cell(NamedTuple):
     tone: str = ""
     tooltip: str = ""
     editable: bool = False
+    kind: str = ""  # copied as a "percent", as its "text" whatever the number, or as its number
 
 
 class Column(NamedTuple):
@@ -133,6 +134,7 @@ class Column(NamedTuple):
     colour: str
     baseline: bool = False
     tooltip: str = ""
+    current: bool = False  # comes into sight; its heading is bold
 
 
 class Row(NamedTuple):

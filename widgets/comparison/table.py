@@ -17,7 +17,14 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -40,16 +47,16 @@ from widgets.painting import colour, draw_note, face, palette
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from widgets.comparison.states import TableState
+    from widgets.comparison.states import Column, TableState
     from widgets.tokens import Tokens
 
 _Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT, GROUP_HEIGHT, HEAD_HEIGHT = 25, 27, 30
 _LEAST_COLUMN, _MOST_COLUMN = 114, 190
-_MOST_LABELS = 280
 _LEAST_SHARE, _SCROLLED_SHARE = 0.34, 0.42  # the labels', at least, and where columns scroll
 _BAR_ROOM = 10
+_NOTCH = 96.0  # px that a notch of the wheel scrolls sideways
 _COPIED_FOR = 1500  # ms
 _EDIT = QAbstractItemView.EditTrigger
 
@@ -94,8 +101,11 @@ class ComparisonView(QTableView):
         self._columns.setFixedHeight(HEAD_HEIGHT)
 
     def show_state(self, state: TableState) -> None:
-        """Show a table. Rows, columns and what is selected stay while the grid is the same."""
-        current = self._place()
+        """Show a table. Rows, columns and what is selected stay while the grid is the same.
+
+        The current scenario's column comes into sight when it is another, or others come or go.
+        """
+        current, last = self._place(), self.comparison.state.columns
         if self.comparison.show_state(state):
             self._size_rows()
             self._size_columns()
@@ -103,11 +113,15 @@ class ComparisonView(QTableView):
             if back.isValid():
                 select = QItemSelectionModel.SelectionFlag.ClearAndSelect
                 self.selectionModel().setCurrentIndex(back, select)
+        elif last != state.columns:
+            self._size_columns()
         self._corner.show_text(state.corner)
         shown = not self.is_empty()
         self._columns.setVisible(shown)
         self._labels.setVisible(shown)
         self._corner.setVisible(shown)
+        if _standing(last) != _standing(state.columns):
+            self._reveal_current()
 
     def is_empty(self) -> bool:
         state = self.comparison.state
@@ -149,21 +163,51 @@ class ComparisonView(QTableView):
             self._labels.resizeSection(place, ROW_HEIGHT if row.cells else GROUP_HEIGHT)
 
     def _size_columns(self) -> None:
-        """Labels as wide as they need, the columns share the rest; scrolled where it is short."""
+        """Labels and headings as wide as they need; where that is too much, labels give way first.
+
+        They keep their share, and columns a least width: beyond that the columns scroll.
+        """
         room = self.width() - _BAR_ROOM
         count = len(self.comparison.state.columns)
+        heading = max(_LEAST_COLUMN, self._columns.needed())
         most = room - count * _LEAST_COLUMN
+        scrolled = round(room * _SCROLLED_SHARE)
         if most < room * _LEAST_SHARE:
-            most = round(room * _SCROLLED_SHARE)
-        self._labels.setFixedWidth(min(most, self._labels.needed(), _MOST_LABELS))
+            most = scrolled
+        most = max(room - count * heading, min(most, scrolled))
+        self._labels.setFixedWidth(max(0, min(most, self._labels.needed())))
         if count:
             share = (room - self._labels.width()) // count
-            width = max(_LEAST_COLUMN, min(share, _MOST_COLUMN))
+            width = max(_LEAST_COLUMN, min(share, max(heading, _MOST_COLUMN)))
             self._columns.setDefaultSectionSize(width)
+
+    def _reveal_current(self) -> None:
+        """Scroll sideways so far that the current scenario's column is seen."""
+        columns = self.comparison.state.columns
+        place = next((at for at, column in enumerate(columns) if column.current), None)
+        if place is None:
+            return
+        self.updateGeometries()  # the scroll bar knows of new columns only later
+        bar, left = self.horizontalScrollBar(), self._columns.sectionPosition(place)
+        hidden = left + self._columns.sectionSize(place) - self.viewport().width()
+        bar.setValue(min(left, max(bar.value(), hidden)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._size_columns()
+        self._reveal_current()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Shift sideways."""
+        shift = Qt.KeyboardModifier.ShiftModifier
+        if not event.modifiers() & shift or event.angleDelta().x():
+            super().wheelEvent(event)
+            return
+        fine, notches = event.pixelDelta(), event.angleDelta()
+        turned = notches.y() * (_NOTCH / 120) if fine.isNull() else fine.y()
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - round(turned))
+        event.accept()
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
@@ -209,8 +253,15 @@ class ComparisonView(QTableView):
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Enter goes on to the cell below, as in a spreadsheet; not from a text that is refused."""
+        """Enter goes on to the cell below, as in a spreadsheet; not from a text that is refused.
+
+        Qt keeps the focus here only in an active window; else it would go to none, and the
+        next key to the window.
+        """
+        held = self.window().focusWidget() is editor
         super().closeEditor(editor, hint)
+        if held and self.state() != self.State.EditingState:
+            self.setFocus()
         index = self.currentIndex()
         entered = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
         if entered and index.isValid() and self.comparison.fault(index) is None:
@@ -226,6 +277,11 @@ class ComparisonView(QTableView):
         muted = colour(self._tokens.text_muted)
         draw_note(painter, box, self.comparison.state.empty, face(13).font, muted)
         painter.end()
+
+
+def _standing(columns: Sequence[Column]) -> tuple[tuple[int, bool], ...]:
+    """Which scenarios there are, and which of them is current."""
+    return tuple((column.scenario_id, column.current) for column in columns)
 
 
 def _is_editable(index: QModelIndex) -> bool:

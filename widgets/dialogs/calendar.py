@@ -54,7 +54,9 @@ class CalendarDialog(QDialog):
         first.addWidget(self.month, 1)
         first.addWidget(self.year)
         form = QFormLayout()
-        form.addRow("Month &1", first)
+        label = QLabel("Month &1")
+        label.setBuddy(self.month)  # Qt finds none in a layout, and would show the ampersand
+        form.addRow(label, first)
         form.addRow("&Fiscal year begins in", self.fiscal)
         note = QLabel("Quarters follow the fiscal year; an opening part-quarter is not counted.")
         note.setWordWrap(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -12,21 +12,26 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QStyledItemDelegate,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from widgets.dialogs.style import dialog_style, table_style
+from widgets.dialogs.style import box_palette, dialog_style, table_style
 from widgets.painting import BOLD, colour, face
 from widgets.scenario_bar.chip import menu_text
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
     from widgets.tokens import Tokens
 
 HEADINGS = ("Cell", "Scenario", "What", "In the file before", "Now")
 _WIDTHS = (150, 170, 210, 170)
+_CELL_EDGE = 4  # px at most that a style keeps left and right of a cell's words
 _MOST_TAKES = 12  # boxes; a project of more scenarios than that shows the changed ones
 
 
@@ -57,6 +62,27 @@ class ChangesState(NamedTuple):
     takes: tuple[Take, ...]
 
 
+class _Wrapping(QStyledItemDelegate):
+    """Rows as high as their words need in the columns' widths: a tree's own have one line."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        size = super().sizeHint(option, index)
+        if not index.parent().isValid():
+            return size  # a section's heading spans all columns
+        levels = 2 if index.column() == 0 else 0
+        width = self._tree.columnWidth(index.column()) - levels * self._tree.indentation()
+        metrics, words = option.fontMetrics, Qt.TextFlag.TextWordWrap
+        room = QRect(0, 0, width - 2 * _CELL_EDGE, 0)
+        more = metrics.boundingRect(room, words, index.data() or "").height() - metrics.height()
+        return QSize(size.width(), size.height() + max(0, more))
+
+
 class ChangesDialog(QDialog):
     """Emits the places of the scenarios to add when the user accepts."""
 
@@ -78,7 +104,6 @@ class ChangesDialog(QDialog):
         self.boxes = [(take, QCheckBox(menu_text(take.text))) for take in state.takes[:_MOST_TAKES]]
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.accept_button = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.accept_button.setDefault(True)
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -90,11 +115,13 @@ class ChangesDialog(QDialog):
         if self.boxes:
             column.addWidget(QLabel("Add to the project, as scenarios of their own:"))
         for take, box in self.boxes:
+            box.setPalette(box_palette(tokens))
             box.setChecked(take.ticked)
             box.toggled.connect(self._count)
             column.addWidget(box)
         column.addWidget(self.buttons)
         self._count()
+        self.accept_button.setDefault(True)  # once it is in the dialog: else Cancel may be it
         self.accept_button.setFocus()
 
     def _make_list(self, state: ChangesState) -> QTreeWidget:
@@ -102,7 +129,8 @@ class ChangesDialog(QDialog):
         tree.setAccessibleName("What was changed")
         tree.setHeaderLabels(HEADINGS)
         tree.setRootIsDecorated(True)
-        tree.setUniformRowHeights(True)
+        tree.setWordWrap(True)
+        tree.setItemDelegate(_Wrapping(tree))
         tree.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         bad = QBrush(colour(self._tokens.bad))
         for section in state.sections:
@@ -119,6 +147,7 @@ class ChangesDialog(QDialog):
         for place, width in enumerate(_WIDTHS):
             tree.setColumnWidth(place, width)
         tree.header().setSectionResizeMode(len(HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
+        tree.header().sectionResized.connect(tree.scheduleDelayedItemsLayout)
         return tree
 
     def _places(self) -> tuple[int, ...]:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QPalette
+
+from widgets.painting import colour, palette
+
 if TYPE_CHECKING:
     from widgets.tokens import Tokens
+
+
+_OUTLINE = 140  # per cent: what Fusion darkens an outline by, taken back
 
 
 def dialog_style(tokens: Tokens) -> str:
@@ -23,6 +30,14 @@ def dialog_style(tokens: Tokens) -> str:
     QPushButton:disabled {{ color: {t.text_muted}; background: {t.field};
         border-color: {t.border}; }}
     """
+
+
+def box_palette(tokens: Tokens) -> QPalette:
+    """The palette of a box to tick, in which its outline is seen on a dark ground as well."""
+    made = palette(tokens, tokens.card)
+    # Fusion outlines a box in a shade of the window's colour; the box has no ground of its own.
+    made.setColor(QPalette.ColorRole.Window, colour(tokens.text_muted).lighter(_OUTLINE))
+    return made
 
 
 def table_style(tokens: Tokens) -> str:

@@ -107,6 +107,7 @@ class ScenarioBar(QWidget):
             return
         self._state = state
         resized = moved = False
+        seen = self.strip.sees_current()
         if (state.chips, state.ticks_shown) != (last.chips, last.ticks_shown):
             change = self.strip.show_chips(state.chips, ticks_shown=state.ticks_shown)
             resized, moved = change.arranged, change.current
@@ -116,7 +117,8 @@ class ScenarioBar(QWidget):
             resized = True
         if resized:
             self._arrange()
-        if moved:
+        # Who scrolled away from it stays there, unless every chip became another width.
+        if moved or (resized and (seen or state.ticks_shown != last.ticks_shown)):
             self.strip.reveal_current()
 
     def set_presets(self, presets: Sequence[tuple[str, str, str]]) -> None:

@@ -142,18 +142,28 @@ def _sized(state: ChipState) -> tuple[str, bool, bool]:
     return state.name, state.current, state.is_baseline
 
 
-def dot_icon(ink: QColor, ratio: float) -> QIcon:
-    """A scenario's dot, for menus and lists; `ratio` is the screen's."""
+def dot_icon(tokens: Tokens, token: str, ratio: float) -> QIcon:
+    """A scenario's dot, for menus; `ratio` is the screen's."""
+    ink, ground = colour_of(tokens, token), colour(tokens.card)
+    icon = QIcon(_dot_pixmap(ink, None, ratio))
+    # On the highlight, which may be of the dot's own colour, it has the menu's ground around it.
+    for mode in (QIcon.Mode.Active, QIcon.Mode.Selected):
+        icon.addPixmap(_dot_pixmap(ink, ground, ratio), mode)
+    return icon
+
+
+def _dot_pixmap(ink: QColor, ring: QColor | None, ratio: float) -> QPixmap:
     pixmap = QPixmap(round(_ICON * ratio), round(_ICON * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_dot(painter, QPointF(_ICON / 2, _ICON / 2), _DOT + 1, ink)
+    centre = QPointF(_ICON / 2, _ICON / 2)
+    if ring is not None:
+        draw_dot(painter, centre, _DOT + 5, ring)
+    draw_dot(painter, centre, _DOT + 1, ink)
     painter.end()
-    icon = QIcon(pixmap)
-    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # the colour means something: it is not tinted
-    return icon
+    return pixmap
 
 
 def paint_dot(

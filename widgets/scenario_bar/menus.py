@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from widgets.painting import BOLD, colour_of, face, plain_tip
+from widgets.painting import BOLD, face, plain_tip
 from widgets.scenario_bar.chip import dot_icon, menu_text
 from widgets.scenario_bar.states import COLOUR_NAMES, ScenarioBarState, colour_token
 
@@ -82,7 +82,7 @@ class ChipMenu(QMenu):
         self._pin.setText("Unpin" if chip.is_baseline else "Pin as baseline")
         for place, swatch in enumerate(self._swatches):
             token = colour_token(place)
-            swatch.setIcon(dot_icon(colour_of(tokens, token), self.devicePixelRatioF()))
+            swatch.setIcon(dot_icon(tokens, token, self.devicePixelRatioF()))
             _check(swatch, checked=token == chip.colour)
         self.popup(at)
 
@@ -154,7 +154,7 @@ class ReferenceMenu(QMenu):
         ratio = self.devicePixelRatioF()
         for chip in state.chips:
             action = self._offer(menu_text(chip.name), "scenario", chip.id)
-            action.setIcon(dot_icon(colour_of(tokens, chip.colour), ratio))
+            action.setIcon(dot_icon(tokens, chip.colour, ratio))
             action.setIconVisibleInMenu(True)
 
     def _offer(self, text: str, kind: str, number: int = 0) -> QAction:

@@ -107,6 +107,8 @@ class NameEditor(QLineEdit):
         self._tokens = tokens
         self._note: Note | None = None
         self.setFrame(False)
+        # The header has a style sheet: below one, Qt fills a field whatever its palette says.
+        self.setStyleSheet("background: transparent; border: none;")
         self.setFont(face(12, BOLD).font)
         self.setTextMargins(round(NAME_LEFT) - _OWN_MARGIN, 0, 9, 0)
         self.setAccessibleName("Scenario name")

@@ -130,6 +130,11 @@ class ChipView(QWidget):
         if self._row.current is not None:
             self.reveal(self._row.current)
 
+    def sees_current(self) -> bool:
+        """Whether the current chip stands whole within the strip."""
+        current = self._row.current
+        return current is not None and self.rect().contains(self.chip_rect(current))
+
     def reveal(self, number: int) -> None:
         """Scrolls so far that a chip is seen."""
         rect = self._row.rect(number).adjusted(-_REVEAL, 0, _REVEAL, 0)

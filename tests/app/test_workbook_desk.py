@@ -1,0 +1,105 @@
+"""A workbook goes out, is edited, and comes back: seen first, then taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.files.writers import workbook_writer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.app.conftest import Opened
+    from widgets.dialogs.changes import ChangesDialog
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+def _exported(opened: Opened, folder: Path) -> Path:
+    path = folder / "board.xlsx"
+    workbook_writer(opened.controller.export_case())(path, lambda _share: None)
+    return path
+
+
+def _edited(path: Path, **values: object) -> Path:
+    book = openpyxl.load_workbook(path)
+    for key, value in values.items():
+        ((sheet, cell),) = book.defined_names[key].destinations
+        book[sheet][cell.replace("$", "")].value = value
+    book.save(path)
+    return path
+
+
+def _open(opened: Opened, path: Path) -> ChangesDialog:
+    desk = opened.controller.files.workbooks
+    desk.open(path)
+    desk.settle()
+    QApplication.processEvents()
+    assert desk.dialog is not None
+    return desk.dialog
+
+
+def _lines(dialog: ChangesDialog) -> dict[str, list[list[str]]]:
+    found = {}
+    for place in range(dialog.list.topLevelItemCount()):
+        top = dialog.list.topLevelItem(place)
+        assert top is not None
+        lines = [top.child(row) for row in range(top.childCount())]
+        found[top.text(0)] = [[line.text(column) for column in range(5)] for line in lines if line]
+    return found
+
+
+def _names(opened: Opened) -> list[str]:
+    return [entry.scenario.name for entry in opened.controller.session.project.entries]
+
+
+def test_a_changed_input_becomes_a_scenario(opened: Opened, tmp_path: Path) -> None:
+    opened.controller.bar.commands.duplicate(1)
+    path = _edited(_exported(opened, tmp_path), term_months=48)
+    dialog = _open(opened, path)
+    ((_cell, scenario, what, before, after),) = _lines(dialog)["Changed inputs"]
+    assert (scenario, what, before, after) == ("As reported 2", "Term length", "36", "48")
+    assert _names(opened) == ["As reported", "As reported 2"]  # nothing is taken before it is seen
+    dialog.accept_button.click()
+    assert _names(opened) == ["As reported", "As reported 2", "As reported 2 (edited)"]
+    assert opened.value("term_months") == 48
+    opened.controller.session.undo()
+    assert _names(opened) == ["As reported", "As reported 2"]
+
+
+def test_what_cannot_be_taken_is_told_cell_by_cell(opened: Opened, tmp_path: Path) -> None:
+    path = _edited(_exported(opened, tmp_path), term_months=500, monthly_spend="lots")
+    dialog = _open(opened, path)
+    faults = {line[2]: line[4] for line in _lines(dialog)["Cells that can't be taken"]}
+    assert "1 to 96" in faults["Term length"]
+    assert "'lots'" in faults["Monthly spend"]
+    assert any("2 cells left as exported" in box.text() for _take, box in dialog.boxes)
+    dialog.reject()
+    assert _names(opened) == ["As reported"]
+
+
+def test_an_unchanged_workbook_says_so(opened: Opened, tmp_path: Path) -> None:
+    dialog = _open(opened, _exported(opened, tmp_path))
+    assert _lines(dialog) == {}
+    dialog.reject()
+
+
+def test_a_file_that_is_no_workbook_is_refused(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "broken.xlsx"
+    path.write_text("no workbook", encoding="utf-8")
+    told: list[tuple[str, str]] = []
+    questions = opened.controller.files.commands.questions
+    monkeypatch.setattr(questions, "failed", lambda text, why: told.append((text, why)))
+    desk = opened.controller.files.workbooks
+    desk.open(path)
+    desk.settle()
+    assert desk.dialog is None
+    ((text, why),) = told
+    assert text == "broken.xlsx can't be opened"
+    assert "is not a workbook" in why
