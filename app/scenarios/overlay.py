@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Asked = tuple[str, "YearMonth", int, int]
 # Curves by scenario, each with what it was made of.
 Curves = dict[int, tuple["Case", Asked, Series]]
+_MOST_NAMED = 8  # curves whose names surely find room
 DEFAULT_ITEM = "row:operating_profit"
 _FIGURES = "Headline figures"
 _NOTHING = "Tick a scenario in the bar above to draw it here"
@@ -133,7 +134,7 @@ def _chart(
     when = month_text(read, reading.month)
     return ChartState(
         title=item.label,
-        subtitle=_subtitle(item),
+        subtitle=_subtitle(item, len(cases)),
         x_axis=x_axis,
         y_axis=y_axis,
         series=moving,
@@ -152,9 +153,11 @@ def _chart(
     )
 
 
-def _subtitle(item: Formula) -> str:
+def _subtitle(item: Formula, count: int) -> str:
+    """What the curves are; and, where not every one has room for its name, how many."""
+    many = f"{count} scenarios, named where there is room" if count > _MOST_NAMED else ""
     per = {"flow": "per month", "balance": "at the month\u2019s end"}.get(item.kind, "")
-    return " · ".join(filter(None, (per, item.meaning)))
+    return " · ".join(filter(None, (many, per, item.meaning)))
 
 
 def _read(cases: Sequence[Case], current: int) -> Case:

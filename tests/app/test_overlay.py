@@ -13,6 +13,7 @@ from app.scenarios.overlay import DEFAULT_ITEM, Drawn, item_choices, overlay_axe
 from app.scenarios.view import ScenariosScreen, ScenariosView
 from app.session import Document, Session
 from engine.evaluate import evaluate
+from engine.files.shipped import preset_scenario, presets
 from engine.project import Project, project_of
 from engine.scenario import scenario
 from tests.app.cases import cases_of, project_named, refereed
@@ -214,3 +215,13 @@ def test_figures_have_no_axes() -> None:
     screen = _screen(view, session.document, None)
     assert screen.axes is None
     assert screen.overlay.bars is not None
+
+
+def test_many_curves_say_how_many_they_are() -> None:
+    many = project_of(preset_scenario(key) for key in tuple(presets())[:12])
+    state = overlay_state("row:revenue", cases_of(many), 1, Drawn(MONTH_1))
+    assert state.chart is not None
+    assert state.chart.subtitle.startswith("12 scenarios, named where there is room")
+    few = overlay_state("row:revenue", cases_of(many)[:3], 1, Drawn(MONTH_1))
+    assert few.chart is not None
+    assert "scenarios" not in few.chart.subtitle
