@@ -86,16 +86,21 @@ def control_states(
 def _state(model: Catalogue, key: str, value: float, baseline: float) -> ControlState:
     item = model.inputs[key]
     text = shown_text(key, value)
-    return ControlState(value, text, baseline, value != baseline, _suffix(item, value, text))
+    return ControlState(value, text, baseline, value != baseline, suffix_text(item, value, text))
 
 
-def _suffix(item: Input, value: float, text: str) -> str:
+def suffix_text(item: Input, value: float, text: str) -> str:
     """Words such as `Never` stand alone; one month is not `1 months`."""
     if not any(character.isdigit() for character in text):
         return ""
     if value == 1 and item.suffix.startswith("months"):
         return item.suffix.replace("months", "month", 1)
     return item.suffix
+
+
+def unit_label(item: Input) -> str:
+    """`Term length (months)`: for tables, whose cells have no room for the unit."""
+    return f"{item.label} ({item.suffix})" if item.suffix else item.label
 
 
 def input_text(key: str, value: float) -> str:

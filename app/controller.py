@@ -247,6 +247,7 @@ class Controller(QObject):
         self._settings.theme = choice
         self._actions[f"theme_{choice}"].setChecked(True)
         theme.apply(self._window, theme.system_theme() if choice == "system" else choice)
+        self.actuals.set_tokens(self._window.tokens)
 
     def _toggle_full_screen(self) -> None:
         if self._window.isFullScreen():

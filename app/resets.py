@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from app.control_states import input_text
+from app.control_states import shown_text, suffix_text
 from app.session import differing_keys, reference_scenario
 from engine.model.catalogue import catalogue
 from engine.project import TO_PRESET, Reference
@@ -87,7 +87,9 @@ class Resets:
         if target is None:
             return "not saved yet"
         if len(keys) == 1:
-            return input_text(keys[0], target.values[keys[0]])
+            key, value = keys[0], target.values[keys[0]]
+            text = shown_text(key, value)
+            return f"{text} {suffix_text(catalogue().inputs[key], value, text)}".rstrip()
         differing = set(differing_keys(self._session.document.scenario, target))
         return _counted([key for key in keys if key in differing])
 

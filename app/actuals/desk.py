@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engine.rebase import Rebased
     from widgets.dialogs.actuals import ActualsDialog
     from widgets.dialogs.mapping import MappingDialog
+    from widgets.tokens import Tokens
 
 _KINDS = "Tables (*.csv *.tsv *.txt *.xlsx);;All files (*)"
 _MOST_REMEMBERED = 10
@@ -52,6 +53,11 @@ class ActualsDesk:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {"import_actuals": self.ask, "show_actuals": self.show}
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """The dialog that stays open beside the window follows its theme."""
+        if self.dialog is not None:
+            self.dialog.set_tokens(tokens)
 
     def settle(self) -> None:
         self._work.wait()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.background import Background
+from app.control_states import unit_label
 from engine.model.catalogue import catalogue
 from engine.project import MAX_SCENARIOS, project_of
 from widgets.dialogs.changes import ChangeLine, ChangesDialog, ChangeSection, ChangesState, Take
@@ -138,7 +139,7 @@ def _counted(count: int, one: str, many: str) -> str:
 
 def _inputs(reading: WorkbookReading) -> tuple[ChangeLine, ...]:
     return tuple(
-        ChangeLine((str(each.place), each.scenario, each.label, *each.texts()))
+        ChangeLine((str(each.place), each.scenario, _label(each.key), *each.texts()))
         for each in reading.changes
     )
 
@@ -158,7 +159,7 @@ def _faults(reading: WorkbookReading) -> tuple[ChangeLine, ...]:
 def _label(key: str) -> str:
     """What people call an input; a setting's key is a word already."""
     item = catalogue().inputs.get(key)
-    return item.label if item else key.replace("_", " ").capitalize()
+    return unit_label(item) if item else key.replace("_", " ").capitalize()
 
 
 def _formulas(reading: WorkbookReading) -> tuple[ChangeLine, ...]:

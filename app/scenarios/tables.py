@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.control_states import GROUPS, shown_text
+from app.control_states import GROUPS, shown_text, unit_label
 from app.figure_text import calendar_value, figure_parts, figure_text, part_label
 from engine.kpis import headline
 from engine.model.catalogue import catalogue
@@ -212,7 +212,7 @@ def input_row(key: str, cases: Sequence[Case], last: Row | None) -> Row:
     cells = tuple(_input_cell(key, value, differs=value != standard) for value in values)
     if last is not None and last.cells == cells:
         return last
-    return Row(key, item.label, cells, f"{item.meaning}\n\n{key}", item.unit)
+    return Row(key, unit_label(item), cells, f"{item.meaning}\n\n{key}", item.unit)
 
 
 @lru_cache(maxsize=8192)

@@ -154,9 +154,9 @@ def _lines(menu: QMenu) -> list[tuple[str, bool]]:
 
 def test_the_menu_of_one_says_what_each_target_holds(resets: Resets) -> None:
     assert _lines(resets.menu(["notice_months"])) == [
-        ("Reset to the baseline: 9", False),
-        ("Reset to the preset: 6", True),
-        ("Reset to the saved file: 4", True),
+        ("Reset to the baseline: 9 months", False),
+        ("Reset to the preset: 6 months", True),
+        ("Reset to the saved file: 4 months", True),
     ]
 
 

@@ -62,7 +62,7 @@ def test_a_changed_input_becomes_a_scenario(opened: Opened, tmp_path: Path) -> N
     path = _edited(_exported(opened, tmp_path), term_months=48)
     dialog = _open(opened, path)
     ((_cell, scenario, what, before, after),) = _lines(dialog)["Changed inputs"]
-    assert (scenario, what, before, after) == ("As reported 2", "Term length", "36", "48")
+    assert (scenario, what, before, after) == ("As reported 2", "Term length (months)", "36", "48")
     assert _names(opened) == ["As reported", "As reported 2"]  # nothing is taken before it is seen
     dialog.accept_button.click()
     assert _names(opened) == ["As reported", "As reported 2", "As reported 2 (edited)"]
@@ -75,8 +75,8 @@ def test_what_cannot_be_taken_is_told_cell_by_cell(opened: Opened, tmp_path: Pat
     path = _edited(_exported(opened, tmp_path), term_months=500, monthly_spend="lots")
     dialog = _open(opened, path)
     faults = {line[2]: line[4] for line in _lines(dialog)["Cells that can't be taken"]}
-    assert "1 to 96" in faults["Term length"]
-    assert "'lots'" in faults["Monthly spend"]
+    assert "1 to 96" in faults["Term length (months)"]
+    assert "'lots'" in faults["Monthly spend (/ month)"]
     assert any("2 cells left as exported" in box.text() for _take, box in dialog.boxes)
     dialog.reject()
     assert _names(opened) == ["As reported"]

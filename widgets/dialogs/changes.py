@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.dialogs.style import box_palette, dialog_style, table_style
-from widgets.painting import BOLD, colour, face
-from widgets.scenario_bar.chip import menu_text
+from widgets.painting import BOLD, colour, face, one_line
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -101,7 +100,10 @@ class ChangesDialog(QDialog):
         summary.setWordWrap(True)
         summary.setTextFormat(Qt.TextFormat.PlainText)
         self.list = self._make_list(state)
-        self.boxes = [(take, QCheckBox(menu_text(take.text))) for take in state.takes[:_MOST_TAKES]]
+        self.boxes = [
+            (take, QCheckBox(one_line(take.text).replace("&", "&&")))
+            for take in state.takes[:_MOST_TAKES]
+        ]
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.accept_button = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self._accept)

@@ -50,7 +50,7 @@ def table_style(tokens: Tokens) -> str:
     QTreeWidget::item {{ padding: 3px 0; }}
     QTreeWidget::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QHeaderView {{ background: {t.field}; border: none; }}
-    QHeaderView::section {{ background: {t.field}; color: {t.text_muted}; border: none;
+    QHeaderView::section {{ background: {t.field}; border: none;
         border-right: 1px solid {t.grid}; border-bottom: 1px solid {t.grid}; padding: 5px 8px; }}
     QTableCornerButton::section {{ background: {t.field}; border: none; }}
     """
