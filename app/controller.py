@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from app.window import MainWindow
     from engine.scenario import Scenario
+    from widgets.comparison.page import ScenariosPage
+    from widgets.overview import OverviewPage
 
 
 class Controller(QObject):
@@ -171,14 +173,12 @@ class Controller(QObject):
         self._window.file_dropped.connect(self._drop)
         self._window.closing.connect(self._close)
 
-    def connect_months(self, page: object) -> None:
+    def connect_months(self, page: OverviewPage | ScenariosPage) -> None:
         """What a page's charts say of months: the crosshair and the decision month."""
-        page.month_hovered.connect(self._hover)  # type: ignore[attr-defined]
-        page.decision_drag_started.connect(self.session.begin_gesture)  # type: ignore[attr-defined]
-        page.decision_drag_finished.connect(self.session.end_gesture)  # type: ignore[attr-defined]
-        page.decision_month_dragged.connect(  # type: ignore[attr-defined]
-            lambda month: self.edit("decision_month", float(month))
-        )
+        page.month_hovered.connect(self._hover)
+        page.decision_drag_started.connect(self.session.begin_gesture)
+        page.decision_drag_finished.connect(self.session.end_gesture)
+        page.decision_month_dragged.connect(lambda month: self.edit("decision_month", float(month)))
 
     def edit(self, key: str, value: float) -> None:
         """Sets one input. A value that it can't take is shown beside its control."""

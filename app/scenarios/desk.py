@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.session import Document, Session
     from app.window import MainWindow
     from engine.evaluate import Result
+    from widgets.comparison.page import ScenariosPage
 
 
 class ComparisonDesk:
@@ -27,7 +28,7 @@ class ComparisonDesk:
         window: MainWindow,
         session: Session,
         request: Callable[[], None],
-        connect_months: Callable[[object], None],
+        connect_months: Callable[[ScenariosPage], None],
     ) -> None:
         """`request` asks for another frame; `connect_months` joins a page's charts."""
         self._window = window
