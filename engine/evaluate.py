@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.formula.program import compile_program
 from engine.model.catalogue import MONTHS, catalogue, definitions
+from engine.model.custom import model_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from engine.formula.runtime import Array, Value
+    from engine.model.catalogue import Catalogue
+    from engine.model.custom import CustomItem
     from engine.scenario import Scenario
 
 
@@ -27,6 +30,11 @@ class Result:
 
     scenario: Scenario
     values: Mapping[str, Value]
+
+    @property
+    def model(self) -> Catalogue:
+        """What its values are values of."""
+        return self.scenario.model
 
     def row(self, key: str) -> Array:
         """(120,), a line item or measure by month."""
@@ -51,7 +59,7 @@ def evaluate(scenario: Scenario, needs: frozenset[str] | None = None) -> Result:
     With `needs` (see `needs_of`) only these and what they rest on are computed: a third of
     the time is saved under a slider that moves four charts.
     """
-    keys, run = _single(needs)
+    keys, run = _single(needs, scenario.items)
     return Result(scenario, dict(zip(keys, run(scenario.values), strict=True)))
 
 
@@ -64,32 +72,37 @@ def needs_of(formulas: Iterable[str], figures: Iterable[str]) -> frozenset[str]:
 
 
 def evaluate_batch(
-    inputs: Mapping[str, Value], needs: frozenset[str] | None = None
+    inputs: Mapping[str, Value],
+    needs: frozenset[str] | None = None,
+    items: tuple[CustomItem, ...] = (),
 ) -> dict[str, Value]:
     """Many draws at once: inputs are floats or (draws,).
 
-    With `needs` (see `needs_of`) only these and what they rest on are computed.
+    With `needs` (see `needs_of`) only these and what they rest on are computed; `items` are
+    the scenario's custom line items.
 
     A series comes as (120, 1) where it depends on no varied input, else (120, draws); a
     single value as a number, as (1,) or as (draws,). A draw's column has the bits of its
     own run.
     """
-    keys, run = _batch(needs)
+    keys, run = _batch(needs, items)
     return dict(zip(keys, run(inputs), strict=True))
 
 
 _Run = tuple[tuple[str, ...], "Callable[[Mapping[str, Value]], list[Value]]"]
 
 
-@cache
-def _single(needs: frozenset[str] | None = None) -> _Run:
-    model = catalogue()
-    program = compile_program(definitions(model), tuple(model.inputs), needs)
-    return program.keys, program.bind(MONTHS)
+@lru_cache(maxsize=64)
+def _single(needs: frozenset[str] | None = None, items: tuple[CustomItem, ...] = ()) -> _Run:
+    return _bound(needs, items, batch=False)
 
 
-@cache
-def _batch(needs: frozenset[str] | None) -> _Run:
-    model = catalogue()
-    program = compile_program(definitions(model), tuple(model.inputs), needs, batch=True)
+@lru_cache(maxsize=64)
+def _batch(needs: frozenset[str] | None, items: tuple[CustomItem, ...]) -> _Run:
+    return _bound(needs, items, batch=True)
+
+
+def _bound(needs: frozenset[str] | None, items: tuple[CustomItem, ...], *, batch: bool) -> _Run:
+    model = model_with(items)
+    program = compile_program(definitions(model), tuple(model.inputs), needs, batch=batch)
     return program.keys, program.bind(MONTHS)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.actuals import Actuals
+    from engine.model.custom import CustomItem
     from engine.scenario import Scenario
+    from engine.sources import Attachment, Source
 
 MAX_SCENARIOS = 200
 MAX_STEM = 190  # characters, so that a number fits behind it
@@ -51,6 +53,8 @@ class Project:
     current: int
     reference: Reference = TO_PRESET
     actuals: Actuals | None = None
+    sources: tuple[Source, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     extra: Extra = field(default_factory=lambda: NOTHING)
     # The highest id given so far: one is never given twice.
     last_id: int = field(default=0, compare=False)
@@ -63,6 +67,11 @@ class Project:
     @property
     def scenario(self) -> Scenario:
         return self.entry.scenario
+
+    @property
+    def items(self) -> tuple[CustomItem, ...]:
+        """The line items that the user added, the same in every scenario."""
+        return self.entries[0].scenario.items
 
     def by_id(self, number: int) -> Entry:
         for entry in self.entries:
@@ -84,7 +93,9 @@ class Project:
     # Changes -------------------------------------------------------------------------------
 
     def with_entry(self, changed: Entry) -> Project:
-        """The same project with the entry of that id replaced."""
+        """The same project with the entry of that id replaced. It has the project's items."""
+        if changed.scenario.items != self.items:
+            changed = changed._replace(scenario=replace(changed.scenario, items=self.items))
         entries = tuple(changed if each.id == changed.id else each for each in self.entries)
         return replace(self, entries=entries)
 
@@ -97,12 +108,19 @@ class Project:
 
         A name that is taken gets a number.
         """
-        named = replace(scenario, name=self.free_name(scenario.name))
+        named = replace(scenario, name=self.free_name(scenario.name), items=self.items)
         number = self.highest_id() + 1
         entry = Entry(number, named, self._free_colour())
         place = len(self.entries) if after is None else self._place(after) + 1
         entries = (*self.entries[:place], entry, *self.entries[place:])
         return replace(self, entries=entries, current=number, last_id=number)
+
+    def with_items(self, items: tuple[CustomItem, ...]) -> Project:
+        """The same project with other custom line items, in every scenario."""
+        entries = tuple(
+            each._replace(scenario=replace(each.scenario, items=items)) for each in self.entries
+        )
+        return replace(self, entries=entries)
 
     def removed(self, number: int) -> Project:
         """Without an entry; its neighbour becomes current. The last one stays."""

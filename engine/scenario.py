@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from engine.calendar import DEFAULT_START, YearMonth, months_between
 from engine.model.catalogue import MONTHS, Catalogue, Input, catalogue
+from engine.model.custom import model_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engine.model.custom import CustomItem
 
 _READING = ("decision_month", "horizon_months")
 
@@ -30,6 +32,8 @@ class InputError(ValueError):
 class Scenario:
     """All inputs by key, in the units of the catalogue. Make one with `scenario`.
 
+    Values and model go together: every scenario of a project has the same `items`.
+
     `preset` is the preset that it began as; resets and the baseline go back to it.
     """
 
@@ -38,6 +42,12 @@ class Scenario:
     start: YearMonth = DEFAULT_START
     fiscal_start: int = 1
     preset: str = "as_reported"
+    items: tuple[CustomItem, ...] = ()  # the line items that the user added
+
+    @property
+    def model(self) -> Catalogue:
+        """The model that it is a case of: the built-in one, with what the user added."""
+        return model_with(self.items) if self.items else catalogue()
 
     def with_values(self, changes: Mapping[str, float]) -> Scenario:
         """The same scenario with some inputs changed. Raises `InputError`."""

@@ -29,18 +29,32 @@ def check_definitions(
     later = {definition.key: definition for definition in definitions}
     kinds = dict.fromkeys(inputs, False)  # key: whether it has a value a month
     for definition in definitions:
-        if definition.key in kinds:
-            raise FormulaError("the key is taken", item=definition.key, column="key")
-        columns = {"formula": definition.formula, "opening": definition.opening}
-        for column, tree in columns.items():
-            if tree is None:
-                continue
-            try:
-                _check_names(tree, definition, kinds, later, opening=column == "opening")
-                check_units(tree, units, units[definition.key])
-            except FormulaError as error:
-                raise error.placed(definition.key, column) from None
+        check_definition(definition, kinds, later, units)
         kinds[definition.key] = definition.series
+
+
+def check_definition(
+    definition: Definition,
+    kinds: Mapping[str, bool],
+    later: Mapping[str, Definition],
+    units: Mapping[str, Unit],
+) -> None:
+    """Checks one formula behind what is known. Raises `FormulaError`.
+
+    `kinds` says of every name that it may use whether it has a value a month; `later` are the
+    definitions further down, for a better message; `units` holds the unit of all of them.
+    """
+    if definition.key in kinds:
+        raise FormulaError("the key is taken", item=definition.key, column="key")
+    columns = {"formula": definition.formula, "opening": definition.opening}
+    for column, tree in columns.items():
+        if tree is None:
+            continue
+        try:
+            _check_names(tree, definition, kinds, later, opening=column == "opening")
+            check_units(tree, units, units[definition.key])
+        except FormulaError as error:
+            raise error.placed(definition.key, column) from None
 
 
 def _check_names(
@@ -55,12 +69,14 @@ def _check_names(
     if isinstance(tree, Name):
         _check_known(tree.key, definition, kinds, later)
         if kinds[tree.key] and not series:
-            raise FormulaError(f"{tree.key!r} has a value a month; say which with at or total")
+            fault = f"{tree.key!r} has a value a month; say which with at or total"
+            raise FormulaError(fault, name=tree.key)
         return
     parts = children(tree)
     if isinstance(tree, Call) and FUNCTIONS[tree.function].of_item:
         if tree.function in _OVER_MONTHS and not series:
-            raise FormulaError(f"{tree.function} has a value a month; use it in a line item")
+            fault = f"{tree.function} has a value a month; use it in a line item"
+            raise FormulaError(fault, name=tree.function)
         _check_item(tree, definition, kinds, later)
         parts = parts[1:]
     for part in parts:
@@ -77,7 +93,8 @@ def _check_item(
         return
     _check_known(call.item, definition, kinds, later)
     if not kinds[call.item]:
-        raise FormulaError(f"{call.function} takes a line item, and {call.item!r} is not one")
+        fault = f"{call.function} takes a line item, and {call.item!r} is not one"
+        raise FormulaError(fault, name=call.item)
 
 
 def _check_known(
@@ -89,12 +106,12 @@ def _check_known(
     if key in kinds:
         return
     if key == definition.key:
-        raise FormulaError(f"cycle: {key!r} refers to itself without prev")
+        raise FormulaError(f"cycle: {key!r} refers to itself without prev", name=key)
     if key not in later:
-        raise FormulaError(f"unknown name {key!r}")
+        raise FormulaError(f"unknown name {key!r}", name=key)
     if _leads_to(key, definition.key, later):
-        raise FormulaError(f"cycle: {key!r} depends on {definition.key!r}")
-    raise FormulaError(f"forward reference: {key!r} is defined further down")
+        raise FormulaError(f"cycle: {key!r} depends on {definition.key!r}", name=key)
+    raise FormulaError(f"forward reference: {key!r} is defined further down", name=key)
 
 
 def _leads_to(start: str, goal: str, later: Mapping[str, Definition]) -> bool:

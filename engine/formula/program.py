@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.formula import runtime
 from engine.formula.dag import Graph, Node
+from engine.formula.guarded import COMPARISONS as GUARDED_COMPARISONS
 from engine.formula.syntax import COMPARISONS, FUNCTIONS, Expression, Number, names
 
 if TYPE_CHECKING:
@@ -26,11 +27,16 @@ if TYPE_CHECKING:
 
 
 class Definition(NamedTuple):
-    """One named formula. A series has a value a month, and an opening one before month 1."""
+    """One named formula. A series has a value a month, and an opening one before month 1.
+
+    A guarded one may be anything that a user wrote: where it divides by zero or grows beyond
+    all numbers it is NaN, and so is what looks at it.
+    """
 
     key: str
     formula: Expression
     opening: Expression | None = None  # given: a series; None: one value
+    guarded: bool = False
 
     @property
     def series(self) -> bool:
@@ -113,9 +119,13 @@ class _Writer:
         self._flags: dict[str, _Code] = {}
         self._choices = 0
         self._lines: list[str] = []
+        self._guarded = False  # whether what is written now is a user's
 
     def source(self, inputs: Sequence[str]) -> str:
+        plain = 0
         for item, formula, opening in self._definitions:
+            if item.guarded and not self._guarded:
+                plain, self._guarded = len(self._lines), True
             if not item.series:
                 self._assign(item.key, self._as_number(self._emit(formula)).text)
             elif self._graph.mentions_prev(formula, item.key):
@@ -125,13 +135,18 @@ class _Writer:
         head = [f"    v_{key} = inputs[{key!r}]" for key in inputs]
         result = ", ".join(f"v_{item.key}" for item, _, _ in self._definitions)
         body = [f"    {line}" for line in self._lines]
+        if self._guarded:
+            body[plain:] = ["    with quiet():", *(f"    {line}" for line in body[plain:])]
         return "\n".join(["def run(inputs):", *head, *body, f"    return [{result}]", ""])
 
     def _opening(self, number: int) -> str:
         return self._as_number(self._emit(number)).text
 
     def _assign(self, key: str, text: str) -> None:
-        self._lines.append(f"v_{key} = {text}")
+        self._lines.append(f"v_{key} = {self._settled(text)}")
+
+    def _settled(self, text: str) -> str:
+        return f"settled({text})" if self._guarded else text
 
     def _as_number(self, code: _Code) -> _Code:
         """A comparison as 1.0 or 0.0: numpy would take true + true for true."""
@@ -183,6 +198,11 @@ class _Writer:
             return _Code(f"({left.text} * {right.text})", both, flag)
         left, right = self._as_number(left), self._as_number(right)
         flag = node.kind in COMPARISONS
+        if self._guarded and node.kind == "/":
+            return _Code(f"g_divide({left.text}, {right.text})", both)
+        if self._guarded and flag:
+            how = GUARDED_COMPARISONS[node.kind]
+            return _Code(f"g_compare({how}, {left.text}, {right.text})", both)
         return _Code(f"({left.text} {node.kind} {right.text})", both, flag)
 
     def _call(self, node: Node, emit: Callable[[int], _Code]) -> _Code:
@@ -202,6 +222,10 @@ class _Writer:
         return _Code(text, series)
 
     def _where(self, node: Node, emit: Callable[[int], _Code]) -> _Code:
+        if self._guarded:
+            parts = [self._as_number(emit(part)) for part in node.parts]
+            texts = ", ".join(part.text for part in parts)
+            return _Code(f"g_where({texts})", any(part.series for part in parts))
         condition = self._condition(node.parts[0], emit)
         yes, no = (self._as_number(emit(part)) for part in node.parts[1:])
         series = yes.series or no.series
@@ -221,8 +245,11 @@ class _Writer:
         return code if code.flag else _Code(f"({code.text} != 0)", code.series, flag=True)
 
     def _spelled(self, function: str, texts: list[str], *, series: bool) -> str:
-        """A function on series or on single values; the latter's choices inline."""
-        if series:
+        """A function on series or on single values; the latter's choices inline.
+
+        Guarded formulas call numpy's for both, which take what is no number.
+        """
+        if series or self._guarded:
             return f"{function}({', '.join(texts)})"
         if self._batch or function not in ("min", "max", "where"):
             return f"s_{function}({', '.join(texts)})"
@@ -241,13 +268,17 @@ class _Writer:
         if node.label == "prev":
             opening = self._opening(self._openings[key])
             return _Code(f"shift(v_{key}, {opening})", series=True)
+        guard = "g_" if self._guarded else ""
         if node.label not in ("at", "sum_to"):
-            return _Code(f"{node.label}(v_{key})", node.label in ("cumsum", "lowest_so_far"))
+            function = f"{guard}first" if node.label == "first" else node.label
+            return _Code(f"{function}(v_{key})", node.label in ("cumsum", "lowest_so_far"))
         month = self._as_number(emit(node.parts[1]))
         if not month.series:
             function = "pick" if node.label == "at" else "sum_to"
-            return _Code(f"{function}(v_{key}, {month.text})", series=False)
+            return _Code(f"{guard}{function}(v_{key}, {month.text})", series=False)
         row = f"v_{key}" if node.label == "at" else f"cumsum(v_{key})"
+        if self._guarded:
+            return _Code(f"g_gather({row}, {month.text})", series=True)
         return _Code(f"gather({row}, {self._index(node.parts[1], month.text)})", series=True)
 
     def _index(self, number: int, text: str) -> str:
@@ -304,7 +335,7 @@ class _Writer:
             "found = []",
             steps,
             *body,
-            f"    last = {step}",
+            f"    last = {self._settled(step)}",
             "    found.append(last)",
         ]
         self._assign(key, "joined(found)")

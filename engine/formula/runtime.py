@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from engine.formula.guarded import guarded
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -25,8 +27,12 @@ if TYPE_CHECKING:
 
 
 def operations(months: int, *, batch: bool) -> dict[str, Callable[..., Any]]:
-    """The names a program may call. `s_...` work on single values, the others on series."""
-    return {**_SHARED, **(_batch(months) if batch else _single(months))}
+    """The names a program may call. `s_...` work on single values, the others on series.
+
+    `g_...` are for guarded formulas and work on both.
+    """
+    plain = {**_SHARED, **(_batch(months) if batch else _single(months))}
+    return {**plain, **guarded(plain)}
 
 
 def _number(flags: NDArray[np.bool_]) -> Array:

@@ -60,23 +60,38 @@ FUNCTIONS = {
 class FormulaError(ValueError):
     """A fault in a formula. `position` counts characters from 0; item and column say where.
 
-    The message reads: ``exit_cost, formula, character 12: unknown name 'exit_fee'``.
+    `name` is the name that the fault is about, where a tree, which has no positions, was
+    looked at. The message reads: ``exit_cost, formula, character 12: unknown name 'exit_fee'``.
     """
 
     def __init__(
-        self, fault: str, position: int | None = None, item: str = "", column: str = ""
+        self,
+        fault: str,
+        position: int | None = None,
+        item: str = "",
+        column: str = "",
+        name: str = "",
     ) -> None:
         self.fault = fault
         self.position = position
         self.item = item
         self.column = column
+        self.name = name
         character = "" if position is None else f"character {position + 1}"
         place = ", ".join(part for part in (item, column, character) if part)
         super().__init__(f"{place}: {fault}" if place else fault)
 
     def placed(self, item: str, column: str) -> FormulaError:
         """The same fault, saying which item and which column it stands in."""
-        return FormulaError(self.fault, self.position, item, column)
+        return FormulaError(self.fault, self.position, item, column, self.name)
+
+    def within(self, text: str) -> FormulaError:
+        """The same fault with its position in the formula's text, where its name stands."""
+        position = self.position
+        if position is None and self.name:
+            found = (each.position for each in _tokens(text) if each.text == self.name)
+            position = next(found, None)
+        return FormulaError(self.fault, position, self.item, self.column, self.name)
 
 
 class Number(NamedTuple):

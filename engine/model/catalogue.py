@@ -118,10 +118,16 @@ class Catalogue(NamedTuple):
     measures: Mapping[str, Formula]
     figures: Mapping[str, Figure]
     checks: Mapping[str, Check]
+    custom: frozenset[str] = frozenset()  # the line items that the user added: the last ones
 
     def formulas(self) -> tuple[Formula, ...]:
-        """Scalars, line items and measures, in the order in which they are computed."""
-        return (*self.scalars.values(), *self.line_items.values(), *self.measures.values())
+        """Scalars, line items, measures, custom line items: as they are computed."""
+        built_in = [item for item in self.line_items.values() if item.key not in self.custom]
+        return (*self.scalars.values(), *built_in, *self.measures.values(), *self.custom_items())
+
+    def custom_items(self) -> tuple[Formula, ...]:
+        """The line items that the user added. They may look at all of the others."""
+        return tuple(self.line_items[key] for key in self.line_items if key in self.custom)
 
     def style(self, unit: str) -> str:
         return self.units[unit].style
@@ -143,17 +149,23 @@ def catalogue() -> Catalogue:
 
 
 def definitions(model: Catalogue) -> list[Definition]:
-    """What a program computes, in order: formulas, then figures and their reasons.
+    """What a program computes, in order: formulas, figures and their reasons, custom items.
 
-    A figure's formulas go by its `value_keys`, its conditions by its `null_keys`.
+    A figure's formulas go by its `value_keys`, its conditions by its `null_keys`. What the
+    user wrote is `guarded`: it may divide by zero, and then has no value.
     """
-    found = [Definition(item.key, item.formula, item.opening) for item in model.formulas()]
+    built_in = (item for item in model.formulas() if item.key not in model.custom)
+    found = [Definition(item.key, item.formula, item.opening) for item in built_in]
     for figure in model.figures.values():
         found += map(Definition, figure.value_keys, figure.formulas)
         found += [
             Definition(key, reason.when)
             for key, reason in zip(figure.null_keys, figure.reasons, strict=True)
         ]
+    found += [
+        Definition(item.key, item.formula, item.opening, guarded=True)
+        for item in model.custom_items()
+    ]
     return found
 
 

@@ -1,0 +1,78 @@
+"""Operations for formulas that a user wrote: they may divide by zero or outgrow all numbers.
+
+A value that does not exist is NaN, and so is everything that looks at it, comparisons and
+conditions included, as an error is in a spreadsheet. Where values exist the bits are those of
+the plain operations. Each works on single values and on series, one scenario or many draws.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engine.formula.runtime import Array, Value
+
+COMPARISONS = {
+    "<": "less",
+    "<=": "less_equal",
+    ">": "greater",
+    ">=": "greater_equal",
+    "==": "equal",
+    "!=": "not_equal",
+}
+
+
+def guarded(plain: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
+    """The names that guarded formulas may call; `plain` are the operations of the others."""
+
+    def at(look: Callable[[Array, Value], Value]) -> Callable[[Array, Value], Value]:
+        def run(row: Array, month: Value) -> Value:
+            exists = np.isfinite(month)
+            return np.where(exists, look(row, np.where(exists, month, 1.0)), np.nan)
+
+        return run
+
+    def gather(row: Array, month: Array) -> Value:
+        found: Array = plain["gather"](row, plain["index"](month))
+        return found
+
+    def first(row: Array) -> Value:
+        # The first month that is exactly 1, as a workbook finds it, whatever else is there.
+        found: Value = plain["first"](np.equal(row, 1.0))
+        return found
+
+    return {
+        "quiet": lambda: np.errstate(all="ignore"),
+        "g_compare": _compare,
+        "g_divide": _divide,
+        "g_first": first,
+        "g_gather": at(gather),
+        "g_pick": at(plain["pick"]),
+        "g_sum_to": at(plain["sum_to"]),
+        "g_where": _where,
+        "settled": _settled,
+        **{name: getattr(np, name) for name in COMPARISONS.values()},
+    }
+
+
+def _divide(left: Value, right: Value) -> Value:
+    return np.where(np.equal(right, 0.0), np.nan, np.divide(left, right))
+
+
+def _compare(comparison: np.ufunc, left: Value, right: Value) -> Value:
+    missing = np.isnan(left) | np.isnan(right)
+    return np.where(missing, np.nan, comparison(left, right))
+
+
+def _where(condition: Value, yes: Value, no: Value) -> Value:
+    chosen = np.where(np.not_equal(condition, 0.0), yes, no)
+    return np.where(np.isnan(condition), np.nan, chosen)
+
+
+def _settled(value: Value) -> Value:
+    """Infinity is no value either."""
+    return np.where(np.isfinite(value), value, np.nan)
