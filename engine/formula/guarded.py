@@ -1,8 +1,8 @@
 """Operations for formulas that a user wrote: they may divide by zero or outgrow all numbers.
 
-A value that does not exist is NaN, and so is everything that looks at it, comparisons and
-conditions included, as an error is in a spreadsheet. Where values exist the bits are those of
-the plain operations. Each works on single values and on series, one scenario or many draws.
+A value that does not exist is NaN, infinity included, and so is everything that looks at it,
+comparisons and conditions too, as an error is in a spreadsheet. Where values exist the bits are
+those of the plain operations. Each works on single values and on series, one scenario or many.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def guarded(plain: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., 
 
         return run
 
-    def gather(row: Array, month: Array) -> Value:
+    def gather(row: Array, month: Value) -> Value:
         found: Array = plain["gather"](row, plain["index"](month))
         return found
 

@@ -193,17 +193,24 @@ class _Writer:
             return self._call(node, emit)
         left, right = (emit(part) for part in node.parts)
         both = left.series or right.series
+        if self._guarded:
+            return self._guarded_pair(node.kind, self._as_number(left), self._as_number(right))
         if node.kind == "*":
             flag = left.flag and right.flag
             return _Code(f"({left.text} * {right.text})", both, flag)
         left, right = self._as_number(left), self._as_number(right)
         flag = node.kind in COMPARISONS
-        if self._guarded and node.kind == "/":
-            return _Code(f"g_divide({left.text}, {right.text})", both)
-        if self._guarded and flag:
-            how = GUARDED_COMPARISONS[node.kind]
-            return _Code(f"g_compare({how}, {left.text}, {right.text})", both)
         return _Code(f"({left.text} {node.kind} {right.text})", both, flag)
+
+    def _guarded_pair(self, sign: str, left: _Code, right: _Code) -> _Code:
+        """An operation of which the result may not exist."""
+        both = left.series or right.series
+        if sign in GUARDED_COMPARISONS:
+            how = GUARDED_COMPARISONS[sign]
+            return _Code(f"g_compare({how}, {left.text}, {right.text})", both)
+        if sign == "/":
+            return _Code(f"settled(g_divide({left.text}, {right.text}))", both)
+        return _Code(f"settled({left.text} {sign} {right.text})", both)
 
     def _call(self, node: Node, emit: Callable[[int], _Code]) -> _Code:
         if FUNCTIONS[node.label].of_item:
@@ -218,14 +225,14 @@ class _Writer:
             for other in texts[1:]:
                 text = self._spelled(node.label, [text, other], series=series)
         else:
-            text = self._spelled(node.label, texts, series=series)
+            text = self._settled(self._spelled(node.label, texts, series=series))
         return _Code(text, series)
 
     def _where(self, node: Node, emit: Callable[[int], _Code]) -> _Code:
         if self._guarded:
             parts = [self._as_number(emit(part)) for part in node.parts]
-            texts = ", ".join(part.text for part in parts)
-            return _Code(f"g_where({texts})", any(part.series for part in parts))
+            listed = ", ".join(part.text for part in parts)
+            return _Code(f"g_where({listed})", any(part.series for part in parts))
         condition = self._condition(node.parts[0], emit)
         yes, no = (self._as_number(emit(part)) for part in node.parts[1:])
         series = yes.series or no.series
@@ -271,14 +278,16 @@ class _Writer:
         guard = "g_" if self._guarded else ""
         if node.label not in ("at", "sum_to"):
             function = f"{guard}first" if node.label == "first" else node.label
-            return _Code(f"{function}(v_{key})", node.label in ("cumsum", "lowest_so_far"))
+            text = self._settled(f"{function}(v_{key})")
+            return _Code(text, node.label in ("cumsum", "lowest_so_far"))
         month = self._as_number(emit(node.parts[1]))
         if not month.series:
             function = "pick" if node.label == "at" else "sum_to"
-            return _Code(f"{guard}{function}(v_{key}, {month.text})", series=False)
+            text = self._settled(f"{guard}{function}(v_{key}, {month.text})")
+            return _Code(text, series=False)
         row = f"v_{key}" if node.label == "at" else f"cumsum(v_{key})"
         if self._guarded:
-            return _Code(f"g_gather({row}, {month.text})", series=True)
+            return _Code(f"settled(g_gather({row}, {month.text}))", series=True)
         return _Code(f"gather({row}, {self._index(node.parts[1], month.text)})", series=True)
 
     def _index(self, number: int, text: str) -> str:

@@ -175,8 +175,8 @@ def _definition(item: CustomItem, model: Catalogue, unit: Unit) -> Definition:
     kinds = dict.fromkeys(model.inputs, False) | {each.key: each.series for each in formulas}
     units = {each.key: model.units[each.unit].unit for each in formulas}
     units |= {key: model.units[each.unit].unit for key, each in model.inputs.items()}
-    parts = [_parsed(item, column) for column in ("formula", "opening")]
-    definition = Definition(item.key, *parts, guarded=True)
+    formula, opening = _parsed(item, "formula"), _parsed(item, "opening")
+    definition = Definition(item.key, formula, opening, guarded=True)
     try:
         check_definition(definition, kinds, {}, {**units, item.key: unit})
     except FormulaError as error:

@@ -32,6 +32,8 @@ import engine.evaluate, engine.kpis, engine.scenario, engine.calendar
 import engine.formula.check, engine.formula.excel, engine.formula.explain
 import engine.model.check
 import engine.project, engine.actuals, engine.rebase, engine.analysis.bridge
+import engine.analysis.drivers, engine.analysis.standing, engine.explanation.explain
+import engine.periods, engine.sources
 
 case = engine.scenario.scenario("case")
 figures = engine.kpis.headline(engine.evaluate.evaluate(case))

@@ -66,8 +66,8 @@ class Months:
             case Name(key):
                 return self.rows[key][month - 1] if key in self.rows else self.singles[key]
             case Negate(operand):
-                value = self._value(operand, month)
-                return None if value is None else -value
+                inner = self._value(operand, month)
+                return None if inner is None else -inner
             case Binary(sign, left, right):
                 sides = self._value(left, month), self._value(right, month)
                 if sides[0] is None or sides[1] is None:
@@ -85,7 +85,8 @@ class Months:
         if isinstance(tree.arguments[0], Name) and tree.function in _LOOKS:
             return self._look(tree, month)
         values = [self._value(part, month) for part in tree.arguments]
-        if any(value is None for value in values):
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
             return None
         functions: dict[str, Callable[..., float]] = {
             "min": min,
@@ -93,7 +94,7 @@ class Months:
             "pow": math.pow,
             "exp": math.exp,
         }
-        return functions[tree.function](*values)
+        return functions[tree.function](*known)
 
     def _look(self, tree: Call, month: int) -> Missing:
         row = self.rows[tree.item]
@@ -121,8 +122,8 @@ _LOOKS = ("prev", "first", "at", "sum_to", "cumsum", "total", "lowest_so_far", "
 
 def _sum(row: Sequence[Missing]) -> Missing:
     total = 0.0
-    for value in row:
-        if value is None:
+    for each in row:
+        if each is None:
             return None
-        total += value
+        total += each
     return total
