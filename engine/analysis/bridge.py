@@ -13,15 +13,18 @@ import numpy as np
 
 from engine.analysis import shapley
 from engine.analysis.reach import inputs_behind
+from engine.analysis.readings import Reading
 from engine.evaluate import evaluate, evaluate_batch
 from engine.kpis import kpi
 from engine.model.catalogue import MONTHS, Figure, Formula, catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from engine.analysis.shapley import Array, Members, Progress
+    from engine.evaluate import Result
     from engine.formula.runtime import Value
+    from engine.model.catalogue import Catalogue
     from engine.scenario import Scenario
 
 # 2^13 mixtures of the dearest figure take about half a second; one input more doubles it.
@@ -99,9 +102,13 @@ def figure_choices() -> tuple[Figure, ...]:
     return tuple(figure for figure in catalogue().figures.values() if not _figure_fault(figure))
 
 
-def row_choices() -> tuple[Formula, ...]:
-    """The line items and measures that a bridge can explain, given a month."""
-    return tuple(item for item in catalogue().formulas() if item.series and not _is_flag(item))
+def row_choices(model: Catalogue | None = None) -> tuple[Formula, ...]:
+    """The line items and measures that a bridge can explain, given a month.
+
+    Those of the built-in model, or of one with custom line items.
+    """
+    formulas = (model or catalogue()).formulas()
+    return tuple(item for item in formulas if item.series and not _is_flag(item))
 
 
 def bridge(
@@ -117,9 +124,9 @@ def bridge(
     inputs can be changed. They are exact where at most `exact_inputs` of those that differ
     can reach the target at all, else sampled; an input that can't reach it has size 0.
 
-    The two are compared as they stand. Give the first as `first.read_like(second)`, so that
-    both are read in the same month; otherwise that month is one more input that differs.
-    A start month counts only through `quarter_phase`.
+    Both have the same custom line items. The two are compared as they stand. Give the first
+    as `first.read_like(second)`, so that both are read in the same month; otherwise that
+    month is one more input that differs. A start month counts only through `quarter_phase`.
 
     `progress` gets the share done, several times in 100 ms; what it raises stops the work.
     Raises `BridgeError` where the target is none or has no value in a mixture.
@@ -165,10 +172,11 @@ class _Mixtures:
     def __init__(self, first: Scenario, second: Scenario, target: Target) -> None:
         self.first = first
         self.second = second
-        self._subject = _subject(target)
-        inputs = catalogue().inputs
+        self._target = target
+        self._reading = _reading(target, first.model)
+        inputs = first.model.inputs
         self.differing = [key for key in inputs if first.values[key] != second.values[key]]
-        behind = inputs_behind(self._subject.needs)
+        behind = inputs_behind(self._reading.needs, first.items)
         self.players = [key for key in self.differing if key in behind]
 
     def __call__(self, members: Members) -> Array:
@@ -177,57 +185,39 @@ class _Mixtures:
         columns: dict[str, Value] = {**before}
         for place, key in enumerate(self.players):
             columns[key] = np.where(members[:, place], after[key], before[key])
-        found = self._subject.read(evaluate_batch(columns, self._subject.needs))
-        return np.broadcast_to(found, len(members))
+        values = evaluate_batch(columns, self._reading.needs, self.first.items)
+        return np.broadcast_to(self._reading.read(values), len(members))
 
     def value_in(self, scenario: Scenario) -> float:
         """The target in one of the two. Raises `BridgeError` where it does not exist."""
-        result = evaluate(scenario, self._subject.needs)
-        value = float(self._subject.read(result.values))
+        result = evaluate(scenario, self._reading.needs)
+        value = float(self._reading.read(result.values))
         if math.isnan(value):
-            reason = kpi(result, self._subject.key).reason
-            label = self._subject.label
+            label, reason = self._reading.label, self._reason(result)
             raise BridgeError(f"{label} has no value in {scenario.name} ({reason}); {_advice()}")
         return value
 
     def missing_text(self, error: shapley.MissingError) -> str:
         taken = [key for key, member in zip(self.players, error.members, strict=True) if member]
         mixture = self.first.with_values({key: self.second.values[key] for key in taken})
-        reason = kpi(evaluate(mixture, self._subject.needs), self._subject.key).reason
+        reason = self._reason(evaluate(mixture, self._reading.needs))
         return (
-            f"{self._subject.label} has no value in {error.missing} of the {error.tried} "
+            f"{self._reading.label} has no value in {error.missing} of the {error.tried} "
             f"mixtures of the two scenarios ({reason}), so the difference can't be shared out; "
             f"{_advice()}"
         )
 
-
-class _Subject(NamedTuple):
-    """A target as the formulas that give it: a value, and flags where there is none."""
-
-    key: str
-    label: str
-    value_key: str
-    null_keys: tuple[str, ...] = ()
-    month: int | None = None
-
-    @property
-    def needs(self) -> frozenset[str]:
-        return frozenset((self.value_key, *self.null_keys))
-
-    def read(self, values: Mapping[str, Value]) -> Array:
-        """The target in one result, or (draws,) or what widens to it; NaN where there is none."""
-        found = np.asarray(values[self.value_key], dtype=np.float64)
-        if self.month is not None:
-            found = found[self.month - 1]
-        for key in self.null_keys:
-            found = np.where(np.asarray(values[key]) != 0, np.nan, found)
-        return found
+    def _reason(self, result: Result) -> str:
+        """Why there is no value: a figure says so, a custom line item can't be computed."""
+        key, month = self._target
+        if month is None:
+            return kpi(result, key).reason
+        return f"its formula gives no number in month {month}"
 
 
-def _subject(target: Target) -> _Subject:
+def _reading(target: Target, model: Catalogue) -> Reading:
     """Raises `BridgeError` where the target is none that has one value with a size."""
     key, month = target
-    model = catalogue()
     figure = model.figures.get(key)
     row = model.line_items.get(key) or model.measures.get(key)
     if figure and (month is None or row is None):
@@ -235,7 +225,7 @@ def _subject(target: Target) -> _Subject:
             raise BridgeError(f"{figure.label} {fault}; {_advice()}")
         if month is not None:
             raise BridgeError(f"{figure.label} is one value for all months; leave out the month")
-        return _Subject(key, figure.label, figure.value_keys[0], figure.null_keys)
+        return Reading(figure.label, figure.value_keys[0], figure.null_keys)
     if row is None:
         raise BridgeError(f"{key!r} is neither a headline figure nor a line item")
     if _is_flag(row):
@@ -244,7 +234,7 @@ def _subject(target: Target) -> _Subject:
         raise BridgeError(f"{row.label} has a value a month; choose a month, 1 to {MONTHS}")
     if not 1 <= month <= MONTHS:
         raise BridgeError(f"month {month} is not allowed; allowed: 1 to {MONTHS}")
-    return _Subject(key, row.label, key, month=month)
+    return Reading(row.label, key, months=(month, month))
 
 
 _YES_OR_NO = "is yes or no, which has no size to share out"

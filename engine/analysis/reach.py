@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from engine.formula.syntax import Number, names
-from engine.model.catalogue import catalogue, definitions
+from engine.model.catalogue import definitions
+from engine.model.custom import model_with
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.formula.program import Definition
+    from engine.model.custom import CustomItem
 
 
-def inputs_behind(needs: frozenset[str]) -> frozenset[str]:
+def inputs_behind(needs: frozenset[str], items: tuple[CustomItem, ...] = ()) -> frozenset[str]:
     """The inputs that formulas (see `needs_of`) rest on, at any remove.
 
-    No other input can change them; one of these may still happen not to.
+    No other input can change them; one of these may still happen not to. `items` are the
+    scenario's custom line items; an input rests on itself.
     """
-    return frozenset().union(*(_reaching()[key] for key in needs))
+    reaching = _reaching(items)
+    return frozenset().union(*(reaching[key] for key in needs))
 
 
-@cache
-def _reaching() -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=64)
+def _reaching(items: tuple[CustomItem, ...]) -> Mapping[str, frozenset[str]]:
     """The inputs behind every formula, by its key."""
-    model = catalogue()
-    found = {key: frozenset((key,)) for key in model.inputs}
-    for item in definitions(model):
-        mentioned = {*names(item.formula), *names(item.opening or Number(0.0))} - {item.key}
-        found[item.key] = frozenset().union(*(found[name] for name in mentioned))
+    model = model_with(items)
+    if not items:
+        found = {key: frozenset((key,)) for key in model.inputs}
+        added = definitions(model)
+    else:
+        found = {**_reaching(())}
+        added = [each for each in definitions(model) if each.key in model.custom]
+    for item in added:
+        found[item.key] = _behind(item, found)
     return found
+
+
+def _behind(item: Definition, found: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    mentioned = {*names(item.formula), *names(item.opening or Number(0.0))} - {item.key}
+    return frozenset().union(*(found[name] for name in mentioned))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,7 @@ from engine.calendar import YearMonth
 from engine.evaluate import evaluate
 from engine.kpis import kpi
 from engine.model.catalogue import catalogue
+from engine.model.custom import CustomItem
 from engine.scenario import Scenario, scenario
 from tests.engine.test_kpis import QUIET
 from tests.oracle.inputs import defaults, presets, random_inputs
@@ -306,6 +308,47 @@ def test_many_inputs_are_sampled() -> None:
     assert_sums(found)
 
 
+# Custom line items ---------------------------------------------------------------------
+
+ITEMS = (
+    CustomItem("twice", "Twice the cash", "$m", "balance", "2 * cash_balance"),
+    CustomItem("rest", "Cash after exit", "$m", "balance", "twice / 2 - exit_cost"),
+    CustomItem("worth", "Fee over the opening sales", "x", "rate", "full_fee / opening_revenue"),
+    CustomItem("swing", "Fee per month of both", "x", "rate", "1 / (term_months - lockin_months)"),
+)
+OWN = replace(AS_REPORTED, items=ITEMS)
+
+
+def test_a_custom_line_item_is_shared_out_like_any_other() -> None:
+    second = OWN.with_values({"monthly_spend": 900, "notice_months": 3, "opening_cash": 5000})
+    for target in (Target("twice", 30), Target("rest", 6)):
+        found = bridge(OWN, second, target)
+        expected = by_all_orders(OWN, second, target)
+        scale = max(map(abs, expected.values()))
+        assert sizes(found) == pytest.approx(expected, rel=1e-11, abs=1e-11 * scale)
+        assert_sums(found)
+    assert sizes(bridge(OWN, second, Target("twice", 30)))["notice_months"] == 0.0
+
+
+def test_a_custom_line_item_by_hand() -> None:
+    """Cash of 5,000 for 20,000 to begin with is twice 15,000 less ever after."""
+    second = OWN.with_values({"opening_cash": 5000})
+    (step,) = bridge(OWN, second, Target("twice", 17)).steps()
+    assert step.size == pytest.approx(-30000)
+
+
+def test_custom_line_items_change_no_other_bridge() -> None:
+    second = AS_REPORTED.with_values({"monthly_spend": 900, "notice_months": 3})
+    for target in (Target("closing_cash"), Target("exit_cost", 3)):
+        with_items = bridge(OWN, replace(second, items=ITEMS), target)
+        assert with_items == bridge(AS_REPORTED, second, target)
+
+
+def test_the_choices_of_a_model_with_custom_line_items() -> None:
+    assert [row.key for row in row_choices(OWN.model)[-4:]] == ["twice", "rest", "worth", "swing"]
+    assert row_choices(OWN.model)[:-4] == row_choices()
+
+
 # Interruption --------------------------------------------------------------------------
 
 
@@ -367,6 +410,21 @@ def test_no_value_in_between() -> None:
             "(no profitable quarter in 12 months), so the difference can't be shared out; "
             "choose a figure that always exists, such as Peak funding"
         )
+
+
+def test_a_custom_line_item_without_a_value() -> None:
+    """At one end, and in a mixture of two in which it has one."""
+    advice = "; choose a figure that always exists, such as Peak funding"
+    unsold = replace(OWN.with_values({"opening_revenue": 0}), name="Unsold")
+    assert message(OWN, unsold, Target("worth", 9)) == (
+        "Fee over the opening sales has no value in Unsold (its formula gives no number in "
+        f"month 9){advice}"
+    )
+    second = OWN.with_values({"term_months": 60, "lockin_months": 36})
+    assert message(OWN, second, Target("swing", 9)) == (
+        "Fee per month of both has no value in 1 of the 4 mixtures of the two scenarios (its "
+        f"formula gives no number in month 9), so the difference can't be shared out{advice}"
+    )
 
 
 @pytest.mark.parametrize(

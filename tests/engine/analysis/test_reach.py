@@ -10,6 +10,7 @@ import pytest
 from engine.analysis.reach import inputs_behind
 from engine.evaluate import evaluate, evaluate_batch, needs_of
 from engine.model.catalogue import catalogue
+from engine.model.custom import CustomItem
 from engine.scenario import scenario
 from tests.oracle.inputs import random_inputs
 
@@ -22,6 +23,26 @@ def test_known_cases() -> None:
     assert "opening_cash" in inputs_behind(needs_of((), ("closing_cash",)))
     assert inputs_behind(frozenset({"month"})) == frozenset()
     assert inputs_behind(frozenset()) == frozenset()
+
+
+def test_custom_line_items() -> None:
+    """What the user wrote rests on what it mentions, its opening value and itself included."""
+    plain = CustomItem("saved", "Saved", "$m", "flow", "switching_cost * availability")
+    running = CustomItem("kept", "Kept", "$m", "balance", "prev(kept) + saved", "opening_cash")
+    other = plain._replace(formula="0 * integration_cost")
+    mentioned = {"switching_cost", "availability"}
+    assert inputs_behind(frozenset({"saved"}), (plain,)) == mentioned
+    items = (plain, running)
+    assert inputs_behind(frozenset({"kept"}), items) == mentioned | {"opening_cash"}
+    assert inputs_behind(frozenset({"saved"}), (other, running)) == {"integration_cost"}
+    for needs in (frozenset({"revenue"}), needs_of((), MODEL.figures)):
+        assert inputs_behind(needs, items) == inputs_behind(needs)
+    with pytest.raises(KeyError):
+        inputs_behind(frozenset({"saved"}))
+
+
+def test_an_input_rests_on_itself() -> None:
+    assert inputs_behind(frozenset({"monthly_spend"})) == {"monthly_spend"}
 
 
 def test_every_input_matters_to_something() -> None:
