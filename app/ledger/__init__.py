@@ -1,0 +1,1 @@
+"""The Ledger page: every line item by month, quarter or year."""

@@ -1,0 +1,173 @@
+"""Above the ledger: by which periods, how far, search, heat, copy; and what the numbers are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from widgets.buttons import RingButton, TextButton
+from widgets.comparison.parts import Line
+from widgets.controls.parts import SearchBox
+from widgets.painting import MEDIUM, colour, draw_ring, draw_rounded, draw_text, edge_of, face
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from widgets.tokens import Tokens
+
+HEIGHT = 28
+_PADDING = 11
+_COPIED_FOR = 1500  # ms
+
+
+class CheckButton(RingButton):
+    """A button of words that stays down while it is checked."""
+
+    def __init__(self, text: str, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(tokens, parent)
+        self._face = face(12, MEDIUM)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._face.width(self.text())) + 1 + 2 * _PADDING, HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens, box = self._tokens, QRectF(self.rect())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        checked = self.isChecked()
+        edge, _width = edge_of(tokens, focused=False, pointed=self.underMouse())
+        ground = tokens.accent_soft if checked else tokens.field
+        draw_rounded(painter, box, colour(ground), colour(tokens.accent) if checked else edge, 6)
+        if self.has_ring():
+            draw_ring(painter, box.adjusted(3, 3, -3, -3), colour(tokens.accent), 4)
+        x = (self.width() - self._face.width(self.text())) / 2
+        at = QPointF(round(x), self._face.baseline(0, self.height()))
+        draw_text(painter, at, self.text(), self._face, colour(tokens.text))
+        painter.end()
+
+
+class Segments(QWidget):
+    """One choice of a few, side by side. The arrow keys go from one to the next."""
+
+    chosen = Signal(int)  # the place of another choice than the one shown
+
+    def __init__(self, name: str, texts: Sequence[str], tokens: Tokens) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.buttons = tuple(CheckButton(text, tokens, self) for text in texts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3)
+        for place, button in enumerate(self.buttons):
+            button.setAccessibleName(f"{name}: {button.text()}")
+            button.setAutoExclusive(True)
+            button.clicked.connect(lambda _on=False, place=place: self._choose(place))
+            row.addWidget(button)
+        self._shown = 0
+        self.buttons[0].setChecked(True)
+
+    def show_choice(self, place: int) -> None:
+        self._shown = place
+        self.buttons[place].setChecked(True)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        for button in self.buttons:
+            button.set_tokens(tokens)
+
+    def _choose(self, place: int) -> None:
+        if place != self._shown:
+            self._shown = place
+            self.chosen.emit(place)
+
+
+class LedgerSearch(SearchBox):
+    """The search field for line items."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__(tokens)
+        self.setAccessibleName("Search line items")
+        self.setToolTip("Finds names, keys and meanings")
+        self.setFixedSize(190, HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape in an empty field goes on to what was found, as Enter does."""
+        if event.key() == Qt.Key.Key_Escape and not self.text():
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Toolbar(QWidget):
+    """The switches in a row; below them what is seen, search and copy."""
+
+    PERIODS = ("month", "quarter", "year")
+
+    period_chosen = Signal(str)
+    span_chosen = Signal(bool)  # whether to show the whole timeline
+    heat_chosen = Signal(bool)
+    searched = Signal(str)
+    search_left = Signal()
+    copy_asked = Signal()
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self.periods = Segments("Periods", ("Months", "Quarters", "Years"), tokens)
+        self.span = Segments("Timeline", ("To the horizon", "All 120 months"), tokens)
+        self.search = LedgerSearch(tokens)
+        self.heat = CheckButton("Heat", tokens)
+        self.heat.setToolTip(
+            "Shades each row by its own numbers: blue above zero, orange below;\n"
+            "rows that never go below zero from their lowest to their highest"
+        )
+        self.heat.setAccessibleName("Heat shading")
+        self.copy = TextButton("Copy table", 12, tokens)
+        self.copy.setToolTip("For Excel, PowerPoint and Word; Ctrl+C copies a selection")
+        self.note = Line(tokens)
+        self._copied = QTimer(self)
+        self._copied.setSingleShot(True)
+        self._copied.timeout.connect(lambda: self.copy.setText("Copy table"))
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper.setSpacing(16)
+        for switch in (self.periods, self.span, self.heat):
+            upper.addWidget(switch)
+        upper.addStretch(1)
+        lower.setSpacing(8)
+        lower.addWidget(self.note, 1)
+        lower.addWidget(self.search)
+        lower.addWidget(self.copy)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(15, 0, 8, 0)
+        whole.setSpacing(4)
+        whole.addLayout(upper)
+        whole.addLayout(lower)
+
+    def _connect(self) -> None:
+        self.periods.chosen.connect(lambda place: self.period_chosen.emit(self.PERIODS[place]))
+        self.span.chosen.connect(lambda place: self.span_chosen.emit(place == 1))
+        self.heat.toggled.connect(self.heat_chosen)
+        self.search.textChanged.connect(self.searched)
+        self.search.left_downwards.connect(self.search_left)
+        self.copy.clicked.connect(self._copy)
+
+    def show_view(self, period: str, *, whole: bool) -> None:
+        self.periods.show_choice(self.PERIODS.index(period))
+        self.span.show_choice(int(whole))
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        for part in (self.periods, self.span, self.search, self.heat, self.copy, self.note):
+            part.set_tokens(tokens)
+
+    def _copy(self) -> None:
+        self.copy_asked.emit()
+        self.copy.setText("Copied")
+        self._copied.start(_COPIED_FOR)
