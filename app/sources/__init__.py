@@ -1,0 +1,1 @@
+"""The Sources page: its states, its commands, its desk."""

@@ -1,0 +1,128 @@
+"""The bar of what a figure rests on, and the dialogs of the user's own sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QToolTip
+
+from tests.widgets.literals import Heard, tokens
+from tests.widgets.sources_literals import FIGURES, SHARE
+from widgets.comparison.states import Choice
+from widgets.sources.dialogs import AttachDialog, SourceDialog
+from widgets.sources.share_bar import SharePanel
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> SharePanel:
+    made = SharePanel(tokens("light"))
+    qtbot.addWidget(made)
+    made.resize(700, 100)
+    made.show_choices(FIGURES)
+    made.show_state(SHARE)
+    made.show()
+    return made
+
+
+def test_parts_are_as_wide_as_their_shares(panel: SharePanel) -> None:
+    bar = panel.bar
+    first, second = bar.parts()
+    assert second.width() / first.width() == pytest.approx(4, rel=0.03)
+    assert second.right() <= bar.width()
+    assert len(bar.legend()) == 2
+    assert bar.accessibleName() == "80.0% of what would move it, reported 20.0%, assumption 80.0%"
+
+
+def test_a_part_is_seen_however_small(panel: SharePanel) -> None:
+    tiny = SHARE.segments[0]._replace(share=0.0001), SHARE.segments[1]._replace(share=0.9999)
+    panel.show_state(SHARE._replace(segments=tiny))
+    assert panel.bar.parts()[0].width() >= 3
+
+
+def test_words_that_do_not_fit_are_left_out(panel: SharePanel) -> None:
+    panel.bar.resize(160, panel.bar.height())
+    assert len(panel.bar.legend()) == 1
+    assert len(panel.bar.parts()) == 2
+
+
+def test_the_arrows_walk_the_parts(panel: SharePanel) -> None:
+    bar = panel.bar
+    bar.setFocus(Qt.FocusReason.TabFocusReason)
+    assert bar.accessibleDescription() == "20.0% of it: Monthly spend"
+    QTest.keyClick(bar, Qt.Key.Key_Right)
+    assert bar.accessibleDescription() == "80.0% of it: Revenue growth"
+    QTest.keyClick(bar, Qt.Key.Key_Right)
+    assert bar.accessibleDescription() == "80.0% of it: Revenue growth"
+    QToolTip.hideText()
+
+
+def test_a_figure_that_does_not_exist_says_why(panel: SharePanel) -> None:
+    panel.show_state(SHARE._replace(segments=(), headline="", note="There is none: no contract"))
+    assert panel.bar.accessibleName() == "There is none: no contract"
+    panel.grab()
+    QTest.keyClick(panel.bar, Qt.Key.Key_Right)
+    assert panel.bar.parts() == []
+
+
+def test_another_figure_is_chosen(panel: SharePanel) -> None:
+    heard = Heard(panel, ("figure_chosen",))
+    panel.chooser.chosen.emit("exit_cost")
+    assert heard.take() == [("figure_chosen", "exit_cost")]
+    assert panel.chooser.text() == "NPV of profit"
+
+
+def test_what_is_stale_is_muted(panel: SharePanel) -> None:
+    fresh = panel.bar.grab().toImage()
+    panel.show_state(SHARE._replace(stale=True))
+    assert panel.bar.grab().toImage() != fresh
+
+
+# Dialogs --------------------------------------------------------------------------------------
+
+
+def test_a_new_source(qtbot: QtBot) -> None:
+    dialog = SourceDialog(("", "", ""), tokens("light"), new=True, attach_to="<i>Term</i>")
+    qtbot.addWidget(dialog)
+    heard = Heard(dialog, ("submitted",))
+    dialog.show()
+    dialog.title.setText("Board paper")
+    dialog.document.setText("Page 3")
+    dialog.note.setPlainText("Two\nlines")
+    assert dialog.ok.text() == "Add"
+    dialog.ok.click()
+    assert heard.take() == [("submitted", "Board paper", "Page 3", "Two\nlines")]
+    assert dialog.isVisible()  # until its answer is taken
+    dialog.show_fault("The title has 121 characters; allowed: up to 120")
+    assert dialog.fault.isVisible()
+    said = [label for label in dialog.findChildren(QLabel) if "<i>Term</i>" in label.text()]
+    assert [label.textFormat() for label in said] == [Qt.TextFormat.PlainText]
+
+
+def test_a_title_beyond_the_limit_can_be_typed_so_that_it_is_told(qtbot: QtBot) -> None:
+    dialog = SourceDialog(("x", "", ""), tokens("light"), new=False)
+    qtbot.addWidget(dialog)
+    dialog.title.setText("y" * 150)
+    assert len(dialog.title.text()) == 150
+    assert dialog.ok.text() == "Save"
+
+
+def test_attaching(qtbot: QtBot) -> None:
+    sources = (Choice("own:1", "Paper"), Choice("own:2", "Quote"))
+    inputs = (Choice("term_months", "Term", "Headline"), Choice("monthly_spend", "Spend"))
+    dialog = AttachDialog(sources, inputs, ("", "monthly_spend", "old"), tokens("dark"))
+    qtbot.addWidget(dialog)
+    heard = Heard(dialog, ("submitted",))
+    assert (dialog.source.text(), dialog.input.text()) == ("Paper", "Spend")
+    dialog.source.chosen.emit("own:2")
+    dialog.input.chosen.emit("term_months")
+    dialog.note.setPlainText("36 firm")
+    dialog.ok.click()
+    assert heard.take() == [("submitted", "own:2", "term_months", "36 firm")]

@@ -1,0 +1,1 @@
+"""The Sources page: claims, what contradicts what, and what the inputs rest on."""
