@@ -19,7 +19,8 @@ DEFAULT_SIZE = (1440, 900)
 LEAST_SIZE, MOST_SIZE = (640, 400), (7680, 4320)
 _USAGE = """tenor [SCENARIO]
        tenor COMMAND ...
-       tenor --screenshot FILE.png [--page NAME] [--size WxH] [--theme NAME] [SCENARIO]"""
+       tenor --screenshot FILE.png [--page NAME] [--explain KEY[@MONTH]] [--size WxH]
+             [--theme NAME] [SCENARIO]"""
 EXPORTS = (".xlsx", ".csv", ".png")
 _SCENARIO = (
     "a preset's id, a .tenor file (FILE#NAME for one of several), or a workbook that Tenor wrote"
@@ -71,6 +72,9 @@ def _parse_window(words: Sequence[str]) -> argparse.Namespace:
     picture = parser.add_argument_group("a picture of the window, painted with no display")
     picture.add_argument("--screenshot", type=_picture, metavar="FILE.png", help="save and exit")
     picture.add_argument("--page", metavar="NAME", help="the page shown (default: overview)")
+    picture.add_argument(
+        "--explain", metavar="KEY[@MONTH]", help="the number explained beside the page"
+    )
     picture.add_argument("--size", type=_size, metavar="WxH", help="pixels (default: 1440x900)")
     picture.add_argument("--theme", choices=("light", "dark"), help="default: light")
     options, rest = parser.parse_known_args(words)
@@ -90,7 +94,7 @@ def _window_command(options: argparse.Namespace) -> str:
         return "version"
     if options.screenshot is not None:
         return "screenshot"
-    for name in ("page", "size", "theme"):
+    for name in ("page", "explain", "size", "theme"):
         if getattr(options, name) is not None:
             raise UsageError(f"--{name} goes with --screenshot FILE.png only")
     return "window"
@@ -132,8 +136,20 @@ def _presets(parser: _Parser) -> None:
     _add_format(parser, "table", "json")
 
 
-def _model(_parser: _Parser) -> None:
-    """Takes no words."""
+def _model(parser: _Parser) -> None:
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="only what these find in keys, labels, meanings and formulas, best first",
+    )
+    parser.add_argument(
+        "--of",
+        default="",
+        metavar="FILE",
+        help="with the custom line items of a .tenor file or a workbook",
+    )
+    _add_format(parser, "text", "json")
 
 
 def _evaluate(parser: _Parser) -> None:
@@ -167,7 +183,8 @@ def _add_scenario(parser: _Parser) -> None:
 
 
 def _add_format(parser: _Parser, *formats: str) -> None:
-    parser.add_argument("--format", choices=formats, default=formats[0], help="default: table")
+    default = formats[0]
+    parser.add_argument("--format", choices=formats, default=default, help=f"default: {default}")
 
 
 # Single words --------------------------------------------------------------------------------
@@ -210,7 +227,9 @@ def _target(text: str, allowed: Sequence[str]) -> Path:
 COMMANDS = {
     "presets": _Command("list the presets", "tenor presets", _presets),
     "model": _Command(
-        "print the model reference: inputs, formulas, headline figures", "tenor model", _model
+        "print the model reference, or what a few words find in it",
+        "tenor model exit cost",
+        _model,
     ),
     "evaluate": _Command(
         "print a scenario's headline figures, or everything as JSON or CSV",

@@ -1,71 +1,134 @@
-"""The model reference: everything that the tables say, for the terminal and for the help."""
+"""The model reference for the terminal: whole, or what a few words find, as text or JSON."""
 
 from __future__ import annotations
 
-import html
+import json
 import shutil
 import textwrap
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from engine.formula.syntax import to_text
-from engine.model.catalogue import Figure, Formula, Input, catalogue
-from engine.quantity import exact
+from app.command_line.console import UsageError
+from app.control_states import input_text
+from app.reference.entries import CHAPTERS, FIGURE, FORMULA, INPUT, OPENING, entries
+from app.reference.search import Search
+from engine.model.catalogue import catalogue
 from engine.scenario import allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from app.reference.entries import Entry
+    from engine.model.catalogue import Catalogue
 
 _LEAST_WIDTH = 50
 
 
-class Entry(NamedTuple):
-    """One thing of the model: its heading, and what is said about it below."""
+def model_reference(words: Sequence[str] = (), of: str = "", form: str = "text") -> str:
+    """The reference, or the entries that hold all of `words`, best first.
 
-    section: str
-    heading: str
-    paragraphs: list[str]
-
-
-def chapters() -> dict[str, list[Entry]]:
-    """Inputs by group, scalars, line items by section, measures, headline figures."""
-    model = catalogue()
-    return {
-        "Inputs": [_input(item) for item in model.inputs.values()],
-        "Scalars": [_formula(item) for item in model.scalars.values()],
-        "Line items": [_formula(item) for item in model.line_items.values()],
-        "What the headline figures rest on": [_formula(item) for item in model.measures.values()],
-        "Headline figures": [_figure(item) for item in model.figures.values()],
-    }
-
-
-def model_reference() -> str:
-    """The reference as text, wrapped to the terminal."""
-    width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns)
-    texts = [_chapter(title, entries, width) for title, entries in chapters().items()]
-    return "\n\n".join(texts) + "\n"
+    `of` names a preset, a project or a workbook whose own line items are in it too; `form` is
+    `text` or `json`. Raises `UsageError` where nothing is found, `FileError`.
+    """
+    model = _model_of(of) if of else catalogue()
+    known = entries(model)
+    if not words:
+        if form == "json":
+            return _json(known.values(), model)
+        return _whole(known.values(), model)
+    found = [known[key] for key in _found(known, " ".join(words))]
+    if form == "json":
+        return _json(found, model)
+    width = _width()
+    return "\n\n".join(_in_full(entry, known, model, width) for entry in found) + "\n"
 
 
-def reference_html() -> str:
-    """The reference as rich text for the help window."""
-    parts = []
-    for title, entries in chapters().items():
-        parts.append(f"<h2>{title}</h2>")
-        for entry in entries:
-            lines = [f"<b>{html.escape(entry.heading)}</b>", *map(html.escape, entry.paragraphs)]
-            parts.append(f"<p>{'<br>'.join(lines)}</p>")
-    return "".join(parts)
+def _model_of(text: str) -> Catalogue:
+    from engine.files.opening import open_project, open_scenario
+
+    if text.lower().endswith(".xlsx"):
+        return open_scenario(text).model
+    return open_project(text)[0].scenario.model
 
 
-def _chapter(title: str, entries: Iterable[Entry], width: int) -> str:
-    lines, section = [title.upper()], ""
-    for entry in entries:
+def _found(known: Mapping[str, Entry], text: str) -> list[str]:
+    search = Search(known)
+    if found := search.find(text):
+        return found
+    near = ", ".join(search.near(text))
+    raise UsageError(f"nothing in the model matches {text!r}{f'; near: {near}' if near else ''}")
+
+
+# Text ----------------------------------------------------------------------------------------
+
+
+def _whole(found: Iterable[Entry], model: Catalogue) -> str:
+    """Chapter by chapter, what is said of each and no more."""
+    width = _width()
+    lines: list[str] = []
+    kind = section = ""
+    for entry in found:
+        if entry.kind != kind:
+            kind, section = entry.kind, ""
+            lines += [*([""] if lines else []), CHAPTERS[kind].upper()]
         if entry.section != section:
             section = entry.section
-            lines += ["", f"{section[:1].upper()}{section[1:]}"]
-        lines += ["", *_wrapped(entry.heading, width, 2)]
-        for paragraph in entry.paragraphs:
+            lines += ["", section]
+        lines += ["", *_wrapped(entry.heading(), width, 2)]
+        for paragraph in _said(entry, model):
             lines += _wrapped(paragraph, width, 6)
+    return "\n".join(lines) + "\n"
+
+
+def _in_full(entry: Entry, known: Mapping[str, Entry], model: Catalogue, width: int) -> str:
+    """One entry with all that is known of it."""
+    kind = f"{entry.kind}{f', {entry.section}' if entry.section else ''}"
+    unit = [f"Unit: {entry.unit_words}"] if entry.unit_words else []
+    facts = [f"{name}: {entry.facts[name]}" for name in ("Step", "Better") if name in entry.facts]
+    months = [entry.facts["Months"]] if "Months" in entry.facts else []
+    users = ", ".join(_named(known[key]) for key in entry.used_by)
+    used = [f"Used by: {users}"] if users else []
+    lines = _wrapped(entry.heading(), width, 0)
+    for paragraph in (kind, *unit, *_said(entry, model), *months, *facts, *used):
+        lines += _wrapped(paragraph, width, 4)
     return "\n".join(lines)
+
+
+def _named(entry: Entry) -> str:
+    """A figure may have a line item's key."""
+    return f"{entry.key} (headline figure)" if entry.kind == FIGURE else entry.key
+
+
+def _said(entry: Entry, model: Catalogue) -> list[str]:
+    """The paragraphs below an entry's heading."""
+    if entry.kind == INPUT:
+        item, facts = model.inputs[entry.key], entry.facts
+        default = f"{input_text(item.key, item.default)}; for --set and in files {item.default:g}"
+        basis = f": {facts['Basis']}" if "Basis" in facts else ""
+        return [
+            f"Default: {default}, {allowed(item)}",
+            entry.meaning,
+            f"{facts['Status']}{basis}",
+        ]
+    return [text for text in (entry.meaning, *_formulas(entry)) if text]
+
+
+def _formulas(entry: Entry) -> list[str]:
+    """`= revenue - cogs; before month 1: 0`, `Year 1: = ...`, `None if ...: the reason`."""
+    found: list[str] = []
+    for clause in entry.clauses:
+        if clause.says:
+            found.append(f"None if {clause.text}: {clause.says}")
+        elif clause.caption == OPENING:
+            found[-1] += f"; before month 1: {clause.text}"
+        elif clause.caption == FORMULA:
+            found.append(f"= {clause.text}")
+        else:
+            found.append(f"{clause.caption}: = {clause.text}")
+    return found
+
+
+def _width() -> int:
+    return max(_LEAST_WIDTH, shutil.get_terminal_size().columns)
 
 
 def _wrapped(text: str, width: int, indent: int) -> list[str]:
@@ -79,31 +142,28 @@ def _wrapped(text: str, width: int, indent: int) -> list[str]:
     )
 
 
-def _input(item: Input) -> Entry:
-    default = exact(item.default, catalogue().style(item.unit), item.step)
-    basis = "" if item.basis == item.status else f": {item.basis}"
-    return Entry(
-        item.group,
-        f"{item.key}: {item.label}, {item.unit}",
-        [
-            f"Default: {default}; for --set and in files {item.default:g}, {allowed(item)}",
-            item.meaning,
-            f"{item.status.capitalize()}{basis}",
-        ],
-    )
+# JSON ----------------------------------------------------------------------------------------
 
 
-def _formula(item: Formula) -> Entry:
-    first = f"; before month 1: {to_text(item.opening)}" if item.opening else ""
-    return Entry(
-        item.section,
-        f"{item.key}: {item.label}, {item.unit}",
-        [f"= {to_text(item.formula)}{first}", item.meaning],
-    )
+def _json(found: Iterable[Entry], model: Catalogue) -> str:
+    data = [_as_data(entry, model) for entry in found]
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def _figure(figure: Figure) -> Entry:
-    formulas = [f"= {to_text(formula)}" for formula in figure.formulas]
-    reasons = [f"None if {to_text(each.when)}: {each.text}" for each in figure.reasons]
-    heading = f"{figure.key}: {figure.label}, {figure.unit}"
-    return Entry("", heading, [figure.meaning, *formulas, *reasons])
+def _as_data(entry: Entry, model: Catalogue) -> dict[str, object]:
+    data: dict[str, object] = {
+        "key": entry.key,
+        "label": entry.label,
+        "kind": entry.kind,
+        "section": entry.section,
+        "unit": entry.unit,
+        "unit_words": entry.unit_words,
+        "meaning": entry.meaning,
+        "formulas": [clause._asdict() for clause in entry.clauses],
+        "facts": dict(entry.facts),
+        "used_by": list(entry.used_by),
+    }
+    if entry.kind == INPUT:
+        item = model.inputs[entry.key]
+        data |= {name: getattr(item, name) for name in ("default", "minimum", "maximum", "step")}
+    return data

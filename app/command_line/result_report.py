@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING
 
 from app.figure_text import figure_text
 from engine import quantity
 from engine.kpis import Kpi, headline
-from engine.model.catalogue import Figure, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.evaluate import Result
+    from engine.model.catalogue import Figure
 
 
 def as_table(result: Result) -> str:
     """The headline figures, one a line: its label, its value or why there is none."""
-    figures, scenario = catalogue().figures, result.scenario
+    figures, scenario = result.model.figures, result.scenario
     width = max(len(figure.label) for figure in figures.values())
     lines = [
         f"{figures[key].label:<{width}}  {_shown(result, figures[key], found)}"
@@ -32,14 +33,15 @@ def _shown(result: Result, figure: Figure, found: Kpi) -> str:
     if found.value is None:
         return f"none: {found.reason}"
     if isinstance(found.value, tuple):
-        parts = (quantity.short(part, catalogue().style(figure.unit)) for part in found.value)
+        style = result.model.style(figure.unit)
+        parts = (quantity.short(part, style) for part in found.value)
         return ", ".join(parts)
     return _number_shown(result, figure, float(found.value))
 
 
 def _number_shown(result: Result, figure: Figure, value: float) -> str:
     text = figure_text(result, figure, value)
-    if catalogue().style(figure.unit) == "month":
+    if result.model.style(figure.unit) == "month":
         return f"{quantity.short(value, 'month')} ({text})"
     return text
 
@@ -48,7 +50,8 @@ def as_json(result: Result) -> str:
     """Everything, in the catalogue's units; each number reads back as the same float.
 
     `{"name", "start", "inputs": {key: number}, "kpis": {key: number|bool|list|null},
-    "reasons": {key: text}, "rows": {key: [120 numbers]}}`; reasons of null figures only.
+    "reasons": {key: text}, "rows": {key: [120 numbers]}}`; reasons of null figures only. Custom line items are the
+    last rows, with null in the months in which they have no value.
     """
     scenario, figures = result.scenario, headline(result)
     parts = {
@@ -59,10 +62,15 @@ def as_json(result: Result) -> str:
         "reasons": _object(
             (key, each.reason) for key, each in figures.items() if each.value is None
         ),
-        "rows": _object((key, result.row(key).tolist()) for key in catalogue().line_items),
+        "rows": _object((key, _months(result, key)) for key in result.model.line_items),
     }
     lines = ",\n".join(f'  "{name}": {text}' for name, text in parts.items())
     return f"{{\n{lines}\n}}\n"
+
+
+def _months(result: Result, key: str) -> list[float | None]:
+    values: list[float] = result.row(key).tolist()
+    return [None if math.isnan(value) else value for value in values]
 
 
 def _object(pairs: Iterable[tuple[str, object]]) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from engine.evaluate import Result
+    from engine.explanation.subjects import Subject
+    from engine.model.catalogue import Catalogue
     from engine.project import Project
     from engine.scenario import Scenario
 
@@ -84,20 +86,42 @@ def _screenshot(options: Namespace) -> int:
     from app.command_line.arguments import DEFAULT_SIZE
 
     width, height = options.size or DEFAULT_SIZE
-    _save_picture(
-        _project(options.scenario), options.screenshot, options.page, width, height, options.theme
-    )
+    project = _project(options.scenario)
+    asked = _subject(options.explain, project.scenario.model) if options.explain else None
+    page, theme = options.page, options.theme
+    _save_picture(project, options.screenshot, page, width, height, theme, asked)
     return 0
+
+
+def _subject(text: str, model: Catalogue) -> Subject:
+    """`exit_cost` is the headline figure, `exit_cost@12` the line item in month 12."""
+    from engine.explanation.explain import exists
+    from engine.explanation.subjects import Subject
+    from engine.files.reading import nearest
+    from engine.model.catalogue import MONTHS
+
+    key, at, typed = text.partition("@")
+    known = [*model.inputs, *(item.key for item in model.formulas()), *model.figures]
+    if key not in known:
+        raise UsageError(f"argument --explain: {key!r} is not in the model{nearest(key, known)}")
+    if at and not (typed.isdecimal() and 1 <= int(typed) <= MONTHS):
+        raise UsageError(f"argument --explain: month {typed!r} is not allowed; 1 to {MONTHS}")
+    found = Subject(key, int(typed) if at else None)
+    if not exists(model, found):
+        raise UsageError(f"argument --explain: {key} has a value a month; write {key}@12")
+    return found
 
 
 def _project(text: str) -> Project:
     """What a picture or an export is of: a project, or the scenario of a workbook alone."""
-    from engine.files.opening import open_project, open_scenario
-    from engine.project import single
+    from engine.files.opening import open_project, split_name
 
-    if text.lower().endswith(".xlsx"):
-        return single(open_scenario(text))
-    return open_project(text)[0]
+    path, _name = split_name(text)
+    if path.suffix.lower() != ".xlsx":
+        return open_project(text)[0]
+    from engine.files.workbook.read import read_selected
+
+    return read_selected(path)
 
 
 def _save_picture(
@@ -107,6 +131,7 @@ def _save_picture(
     width: int,
     height: int,
     theme: str | None = None,
+    asked: Subject | None = None,
 ) -> None:
     from app import screenshot
 
@@ -114,7 +139,7 @@ def _save_picture(
     if page not in screenshot.PAGES:
         allowed = ", ".join(screenshot.PAGES)
         raise UsageError(f"argument --page: {page!r} is not a page; allowed: {allowed}")
-    screenshot.save(project, path, page, width, height, theme=theme or "light")
+    screenshot.save(project, path, page, width, height, theme=theme or "light", asked=asked)
 
 
 # The other commands ------------------------------------------------------------------------------
@@ -135,10 +160,10 @@ def _presets(options: Namespace) -> int:
     return 0
 
 
-def _model(_options: Namespace) -> int:
+def _model(options: Namespace) -> int:
     from app.command_line.model_report import model_reference
 
-    say(model_reference())
+    say(model_reference(options.words, options.of, options.format))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What an export is of: the scenarios of a project, one of them current, and the baseline."""
+"""What an export is of: a project's scenarios, one of them current, the baseline, the sources."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from engine.evaluate import Result, evaluate
 if TYPE_CHECKING:
     from engine.project import Project
     from engine.scenario import Scenario
+    from engine.sources import Attachment, Source
 
 
 class ExportCase(NamedTuple):
@@ -17,12 +18,15 @@ class ExportCase(NamedTuple):
     scenarios: tuple[Scenario, ...]
     selected: int  # the place of the current one
     baseline: Scenario
+    sources: tuple[Source, ...] = ()  # the user's own
+    attachments: tuple[Attachment, ...] = ()
 
     @classmethod
     def of(cls, project: Project, baseline: Scenario) -> ExportCase:
         scenarios = tuple(entry.scenario for entry in project.entries)
         place = [entry.id for entry in project.entries].index(project.current)
-        return cls(scenarios, place, baseline.read_like(project.scenario))
+        standard = baseline.read_like(project.scenario)
+        return cls(scenarios, place, standard, project.sources, project.attachments)
 
     @property
     def scenario(self) -> Scenario:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.background import Background
 from app.control_states import unit_label
 from engine.model.catalogue import catalogue
-from engine.project import MAX_SCENARIOS, project_of
+from engine.project import MAX_SCENARIOS
 from widgets.dialogs.changes import ChangeLine, ChangesDialog, ChangeSection, ChangesState, Take
 
 if TYPE_CHECKING:
@@ -90,14 +90,17 @@ class WorkbookDesk:
                 f"A project holds up to {MAX_SCENARIOS} scenarios; delete some first"
             )
             return
-        scenarios = [reading.cases[place].scenario for place in places]
+        from engine.files.workbook.joining import joined, opened
+
+        notes: tuple[str, ...] = ()
         if session.saved.path is None and not session.unsaved:
             # Nothing was done here yet: the workbook's scenarios take the place of the preset.
-            project = project_of(scenarios)
+            project = opened(reading, places)
         else:
-            for scenario in scenarios:
-                project = project.added(scenario)
+            project, notes = joined(project, reading, places)
         session.change(project, f"scenarios of {self._name}")
+        if notes:
+            self._window.status.show_message("; ".join(notes))
 
 
 # What is shown -------------------------------------------------------------------------------

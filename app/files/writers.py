@@ -35,13 +35,14 @@ def workbook_writer(case: ExportCase) -> Write:
     def write(path: Path, progress: Progress) -> None:
         # Here, not above: XlsxWriter is not needed before the first export.
         from engine.evaluate import evaluate
-        from engine.files.workbook.writer import Stamp, write_workbook
+        from engine.files.workbook.writer import Evidence, Stamp, write_workbook
 
         results = [evaluate(scenario) for scenario in case.scenarios]
         today = datetime.date.today().isoformat()  # the user's own date
         stamp = Stamp(tenor_version(), today)
         baseline = evaluate(case.baseline)
-        write_workbook(path, results, case.selected, baseline, stamp, claims(), progress)
+        evidence = Evidence(claims(), case.sources, case.attachments)
+        write_workbook(path, results, case.selected, baseline, stamp, evidence, progress)
 
     return write
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from engine.files.atomic import replacing
-from engine.model.catalogue import MONTHS, catalogue
+from engine.model.catalogue import MONTHS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,10 +23,11 @@ def write_csv(path: Path, result: Result) -> None:
 def csv_text(result: Result) -> str:
     """A header, then one row a month: month, date (`2026-04`), quarter, the line items.
 
-    The column `month` is the first line item, so each of the 106 stands there once. Values
-    are in the catalogue's units and read back as the same floats.
+    The column `month` is the first line item, so each of the 106 stands there once; custom
+    line items come last. Values are in the catalogue's units and read back as the same
+    floats; a cell is empty where a custom line item has no value.
     """
-    keys = [key for key in catalogue().line_items if key != "month"]
+    keys = [key for key in result.model.line_items if key != "month"]
     columns = [
         _numbers(result, "month"),
         [str(result.scenario.start.plus(place)) for place in range(MONTHS)],
@@ -38,7 +40,10 @@ def csv_text(result: Result) -> str:
 
 
 def _numbers(result: Result, key: str) -> list[str]:
-    return [repr(value).removesuffix(".0") for value in result.row(key).tolist()]
+    return [
+        "" if math.isnan(value) else repr(value).removesuffix(".0")
+        for value in result.row(key).tolist()
+    ]
 
 
 def _quarters(result: Result) -> list[str]:

@@ -17,6 +17,7 @@ import pytest
 
 from app.__main__ import main
 from engine.evaluate import evaluate
+from engine.explanation.subjects import Subject
 from engine.files.project.file import write_project
 from engine.files.shipped import preset_scenario, presets
 from engine.files.workbook.read import read_workbook
@@ -127,6 +128,17 @@ def test_the_model_reference_gives_formula_basis_and_reasons(
     assert "= term_months + auto_renew * renewal_months" in out
     assert "= max(0, -cash_trough)" in out
     assert "None if exit_opens == 0: staying is always cheaper" in out
+
+
+def test_the_model_reference_is_searched(tenor: Tenor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    done = tenor("model", "Exit", "COST")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("exit_cost: Exit cost, $m\n    Line item, Lock-in\n")
+    assert "    Used by: exit_cost (headline figure)\n" in done.out
+    assert max(map(len, done.out.splitlines())) <= 100
+    found = json.loads(tenor("model", "exit_cost", "--format", "json").out)
+    assert [each["kind"] for each in found[:2]] == ["Line item", "Headline figure"]
 
 
 # Evaluate ------------------------------------------------------------------------------------
@@ -358,9 +370,18 @@ class Window(ModuleType):
         return 0
 
     def save(
-        self, project: Project, path: Path, page: str, width: int, height: int, *, theme: str
+        self,
+        project: Project,
+        path: Path,
+        page: str,
+        width: int,
+        height: int,
+        *,
+        theme: str,
+        asked: Subject | None = None,
     ) -> None:
         self.calls.append((project.scenario, path, page, width, height, theme))
+        self.asked = asked
 
 
 @pytest.fixture
@@ -477,7 +498,10 @@ REFUSALS = {
     ("evaluate", "s1_terms", "--set"): "argument --set: expected one argument",
     ("export", "s1_terms"): "the following arguments are required: --out",
     ("presets", "--format", "csv"): "invalid choice: 'csv'",
-    ("model", "x"): "unrecognized arguments: x",
+    ("model", "qqqqqq"): "nothing in the model matches 'qqqqqq'",
+    ("model", "term_monhts"): "nothing in the model matches 'term_monhts'; near: term_months",
+    ("model", "--of", "plan.tenor"): "plan.tenor: can't be read: there is no such file",
+    ("model", "--format", "csv"): "invalid choice: 'csv'",
     ("evalute", "s1_terms"): "'evalute' is not a command; did you mean evaluate?; allowed: pres",
     ("s1_term",): "s1_term: is no preset and no file; did you mean s1_terms?",
     ("--sreenshot", "a.png"): "unrecognized arguments: --sreenshot",
@@ -646,3 +670,38 @@ def test_nothing_heavy_is_imported_before_it_is_needed(
     imported = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
     assert "app.command_line.run" in imported
     assert imported.isdisjoint(unwanted)
+
+
+# A number explained in a picture -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "subject"),
+    [
+        ("operating_profit@6", Subject("operating_profit", 6)),
+        ("exit_cost", Subject("exit_cost")),
+        ("exit_cost@120", Subject("exit_cost", 120)),
+        ("term_months", Subject("term_months")),
+    ],
+)
+def test_a_picture_with_an_explanation(
+    tenor: Tenor, window: Window, asked: str, subject: Subject
+) -> None:
+    assert tenor("--screenshot", "a.png", "--explain", asked).code == 0
+    assert window.asked == subject
+
+
+@pytest.mark.parametrize(
+    ("asked", "fault"),
+    [
+        ("exit_cots", "'exit_cots' is not in the model"),
+        ("revenue", "revenue has a value a month; write revenue@12"),
+        ("revenue@0", "month '0' is not allowed; 1 to 120"),
+        ("revenue@", "month '' is not allowed; 1 to 120"),
+        ("revenue@x", "month 'x' is not allowed; 1 to 120"),
+        ("revenue@121", "month '121' is not allowed; 1 to 120"),
+    ],
+)
+def test_what_can_not_be_explained(tenor: Tenor, window: Window, asked: str, fault: str) -> None:
+    assert fault in tenor("--screenshot", "a.png", "--explain", asked).complaint()
+    assert window.calls == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -9,6 +10,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.files.writers import workbook_writer
+from engine.files.shipped import preset_scenario
+from engine.model.custom import CustomItem
+from engine.project import single
+from engine.sources import Attachment, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,3 +108,25 @@ def test_a_file_that_is_no_workbook_is_refused(
     ((text, why),) = told
     assert text == "broken.xlsx can't be opened"
     assert "is not a workbook" in why
+
+
+def test_line_items_and_sources_come_back(opened: Opened, tmp_path: Path) -> None:
+    session = opened.controller.session
+    item = CustomItem("cash_left", "Cash left", "$m", "balance", "cash_balance - exit_cost")
+    source = Source(1, "Board paper", "page 3")
+    noted = replace(
+        session.project.with_items((item,)),
+        sources=(source,),
+        attachments=(Attachment(1, "term_months", "36 months"),),
+    )
+    session.change(noted, "own")
+    path = _edited(_exported(opened, tmp_path), term_months=48)
+    session.open(single(preset_scenario("as_reported")), None)
+    _open(opened, path).accept_button.click()
+    project = session.project
+    assert project.items == (item,)
+    assert project.sources == (source,)
+    assert project.attachments == (Attachment(1, "term_months", "36 months"),)
+    assert [each.scenario.values["term_months"] for each in project.entries] == [48.0]
+    session.undo()
+    assert session.project.items == ()

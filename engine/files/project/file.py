@@ -1,12 +1,17 @@
 """The project file, `.tenor`: scenarios as JSON that people can read and compare line by line.
 
-    {"tenor": 2, "current": "Longer term", "baseline": "saved", "scenarios": [
+    {"tenor": 3, "current": "Longer term", "baseline": "saved", "scenarios": [
       {"name": "Longer term", "start": "2026-04", "fiscal_start": 1, "preset": "as_reported",
        "colour": 0, "ticked": false, "inputs": {"term_months": 60}}],
+     "items": [{"key": "margin", "label": "Margin", "unit": "%", "kind": "rate",
+       "formula": "operating_profit / revenue", "opening": "0", "meaning": "of revenue"}],
+     "sources": [{"id": 1, "title": "Board paper 12", "document": "page 3", "note": ""}],
+     "attachments": [{"source": 1, "key": "term_months", "note": "the term agreed on"}],
      "actuals": {"source": "books.csv", "start": "2026-04", "rows": {"revenue": [410.5, null]}}}
 
-Only `tenor`, `scenarios` and each `name` must be given. What is left out: `current` is the
-first scenario, `baseline` is `preset`, and an input has its preset's value. With
+Only `tenor`, `scenarios` and each `name` must be given; of an item all but `opening` and
+`meaning`, of a source its `id` and `title`. What is left out: `current` is the first scenario,
+`baseline` is `preset`, and an input has its preset's value. The items are every scenario's. With
 `"baseline": "scenario"`, `baseline_scenario` names one. Fields that this version doesn't know
 are kept and written back behind the known ones.
 """

@@ -76,6 +76,17 @@ def unknown_fields(record: dict[str, Any], known: Iterable[str], place: str) -> 
     return kept
 
 
+def kept_text(fields: dict[str, Any]) -> str:
+    """Unknown fields as text, for what must be hashable; empty where there are none."""
+    return json.dumps(fields, ensure_ascii=False) if fields else ""
+
+
+def kept_fields(text: str) -> dict[str, Any]:
+    """The fields in a text of `kept_text`."""
+    fields: dict[str, Any] = json.loads(text) if text else {}
+    return fields
+
+
 def _check_kept(value: Any, place: str, depth: int) -> None:
     if isinstance(value, float) and not math.isfinite(value):
         raise ContentError(f"{place}: holds {shown(value)}; allowed: finite numbers")

@@ -10,7 +10,8 @@ from engine.files.project.json import ContentError, is_number, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-VERSION = 2
+VERSION = 3
+_NEW_IN_3 = ("items", "sources", "attachments")
 
 
 def upgraded(document: Any) -> dict[str, Any]:
@@ -52,6 +53,17 @@ def _to_2(document: dict[str, Any]) -> dict[str, Any]:
     return document | {"tenor": 2}
 
 
+def _to_3(document: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 kept fields that it didn't know: those that mean something now get new names."""
+    kept: dict[str, Any] = {}
+    for key, value in document.items():
+        name = key
+        while name in kept or (name != key and name in document) or name in _NEW_IN_3:
+            name += " (version 2)"
+        kept[name] = value
+    return kept | {"tenor": 3}
+
+
 def _check_fields(record: dict[str, Any], fields: Sequence[str], place: str) -> None:
     for key in record:
         if key not in fields:
@@ -59,4 +71,6 @@ def _check_fields(record: dict[str, Any], fields: Sequence[str], place: str) -> 
 
 
 # By version, what makes it the next.
-MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType({1: _to_2})
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType(
+    {1: _to_2, 2: _to_3}
+)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from engine.actuals import KEYS, MAX_MONTHS, Actuals
 from engine.calendar import DEFAULT_START, YearMonth, parse_year_month
-from engine.files.project.json import ContentError, is_number, shown, unknown_fields
+from engine.files.project import own
+from engine.files.project.fields import extra_of, text_of_field, whole_of
+from engine.files.project.json import ContentError, is_number, shown
 from engine.files.reading import MAX_NAME, name_fault, nearest
 from engine.files.shipped import DEFAULT_PRESET, preset_scenario, presets
 from engine.model.catalogue import catalogue
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 
 MAX_SOURCE = 1000  # characters of the name of a file
 
-_FIELDS = ("tenor", "current", "baseline", "baseline_scenario", "scenarios", "actuals")
+_FIELDS = (
+    *("tenor", "current", "baseline", "baseline_scenario", "scenarios", "actuals"),
+    *own.FIELDS,
+)
 _SCENARIO_FIELDS = ("name", "start", "fiscal_start", "preset", "colour", "ticked", "inputs")
 _ACTUALS_FIELDS = ("source", "start", "rows")
 
@@ -40,13 +45,18 @@ def project_from(document: dict[str, Any]) -> Project:
         raise ContentError(f"{len(records)} scenarios; allowed: 1 to {MAX_SCENARIOS}")
     entries = tuple(_entry(record, number) for number, record in enumerate(records, start=1))
     ids = _ids(entries)
-    return Project(
+    sources = own.sources_of(document)
+    project = Project(
         entries,
         _named(document, "current", ids) if "current" in document else 1,
         _reference(document, ids),
         _actuals(document["actuals"]) if "actuals" in document else None,
-        _extra(document, _FIELDS, ""),
+        sources,
+        own.attachments_of(document, sources),
+        extra_of(document, _FIELDS, ""),
     )
+    items = own.items_of(document)
+    return project.with_items(items) if items else project
 
 
 def _ids(entries: Sequence[Entry]) -> dict[str, int]:
@@ -81,10 +91,6 @@ def _named(document: dict[str, Any], field: str, ids: dict[str, int]) -> int:
     raise ContentError(f"{field}: {shown(name)} is none; allowed: {allowed_names}")
 
 
-def _extra(record: dict[str, Any], known: Sequence[str], place: str) -> MappingProxyType[str, Any]:
-    return MappingProxyType(unknown_fields(record, known, place))
-
-
 # Scenarios ---------------------------------------------------------------------------------
 
 
@@ -96,9 +102,9 @@ def _entry(record: Any, number: int) -> Entry:
     return Entry(
         number,
         _scenario(record, place),
-        _whole(record, "colour", range(COLOURS), (number - 1) % COLOURS, place),
+        whole_of(record, "colour", range(COLOURS), (number - 1) % COLOURS, place),
         _ticked(record, place),
-        _extra(record, _SCENARIO_FIELDS, f"{place}, "),
+        extra_of(record, _SCENARIO_FIELDS, f"{place}, "),
     )
 
 
@@ -107,7 +113,7 @@ def _scenario(record: dict[str, Any], place: str) -> Scenario:
         preset_scenario(_preset(record, place)),
         name=record["name"],
         start=_month(record.get("start", str(DEFAULT_START)), f"{place}, start"),
-        fiscal_start=_whole(record, "fiscal_start", range(1, 13), 1, place),
+        fiscal_start=whole_of(record, "fiscal_start", range(1, 13), 1, place),
     )
     return _with_inputs(plain, record.get("inputs", {}), place)
 
@@ -146,14 +152,6 @@ def _preset(record: dict[str, Any], place: str) -> str:
     return preset
 
 
-def _whole(record: dict[str, Any], field: str, within: range, default: int, place: str) -> int:
-    value = record.get(field, default)
-    if is_number(value) and value in within:
-        return int(value)
-    fault = f"{shown(value)} is not allowed; allowed: {within[0]} to {within[-1]}"
-    raise ContentError(f"{place}, {field}: {fault}")
-
-
 def _ticked(record: dict[str, Any], place: str) -> bool:
     ticked = record.get("ticked", True)
     if isinstance(ticked, bool):
@@ -175,15 +173,12 @@ def _month(value: Any, place: str) -> YearMonth:
 def _actuals(record: Any) -> Actuals:
     if not isinstance(record, dict):
         raise ContentError(f"actuals: {shown(record)} is not an object with start and rows")
-    source = record.get("source", "")
-    if not isinstance(source, str) or len(source) > MAX_SOURCE:
-        limit = f"allowed: text of up to {MAX_SOURCE} characters"
-        raise ContentError(f"actuals, source: {shown(source)} is not allowed; {limit}")
+    source = text_of_field(record, "source", MAX_SOURCE, "", "actuals")
     return Actuals(
         _month(record.get("start"), "actuals, start"),
         MappingProxyType(_rows(record.get("rows"))),
         source,
-        _extra(record, _ACTUALS_FIELDS, "actuals, "),
+        extra_of(record, _ACTUALS_FIELDS, "actuals, "),
     )
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.actuals import KEYS
+from engine.files.project.json import kept_fields
 from engine.files.project.migrations import VERSION
 from engine.model.catalogue import catalogue
 
 if TYPE_CHECKING:
     from engine.actuals import Actuals
+    from engine.model.custom import CustomItem
     from engine.project import Entry, Project
+    from engine.sources import Attachment, Source
 
 _EXACT = 1e15  # below, every whole number is a float of its own
 
@@ -24,6 +27,9 @@ def document_of(project: Project) -> dict[str, Any]:
     if reference.kind == "scenario":
         document["baseline_scenario"] = project.by_id(reference.id).scenario.name
     document["scenarios"] = [_record(entry) for entry in project.entries]
+    for field, records in _own(project).items():
+        if records:
+            document[field] = records
     if project.actuals is not None:
         document["actuals"] = _actuals(project.actuals)
     return document | dict(project.extra)
@@ -43,6 +49,20 @@ def _record(entry: Entry) -> dict[str, Any]:
     # later version ships other presets.
     inputs = {key: _plain(scenario.values[key]) for key in catalogue().inputs}
     return {**record, **ticked, "inputs": inputs, **entry.extra}
+
+
+def _own(project: Project) -> dict[str, list[dict[str, Any]]]:
+    """What the user added, each with the fields that a later version wrote behind its own."""
+    return {
+        "items": [_added(each) for each in project.items],
+        "sources": [_added(each) for each in project.sources],
+        "attachments": [_added(each) for each in project.attachments],
+    }
+
+
+def _added(value: CustomItem | Source | Attachment) -> dict[str, Any]:
+    record = value._asdict()
+    return record | kept_fields(record.pop("extra"))
 
 
 def _actuals(actuals: Actuals) -> dict[str, Any]:

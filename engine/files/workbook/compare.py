@@ -15,6 +15,7 @@ from engine.files.workbook.layout import (
     KPIS,
     MODEL,
     NAMES_ROW,
+    OPENING_COLUMN,
     SCENARIOS,
     VALUE_COLUMN,
     column,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from engine.files.workbook.cells import Book, Grid
     from engine.files.workbook.expected import ExpectedSheet
+    from engine.model.custom import CustomItem
 
 # A name that stands on each sheet: it is found by it whatever it is called now.
 _SIGNPOSTS: Mapping[str, str] = {
@@ -56,12 +58,15 @@ class _Difference(NamedTuple):
     now: str
 
 
-def compare(book: Book, count: int, mark: str, version: str) -> Compared:
+def compare(
+    book: Book, count: int, items: tuple[CustomItem, ...], mark: str, version: str
+) -> Compared:
     """What was changed in a workbook with columns for `count` scenarios.
 
-    `mark` and `version` are the workbook's own, empty where it has none.
+    `items` are the custom line items as it defines them now; `mark` and `version` are the
+    workbook's own, empty where it has none.
     """
-    ours = expected(count)
+    ours = expected(count, items)
     if mark != ours.mark:
         by = f"Written by Tenor {version}" if version else "Written by another Tenor"
         return Compared([], [f"{by}; its formulas can't be compared with this version's."])
@@ -153,6 +158,8 @@ class _Sheet:
     def _constants(self) -> Iterator[_Difference]:
         """Numbers that the Model computes with: the values before month 1."""
         for where, number in self._written.numbers.items() if self._title == MODEL else ():
+            if where[1] != OPENING_COLUMN + 1:
+                continue  # the values of a row that no formula could give
             place = self._alignment.place(*where)
             if place is None or isinstance(self._formulas.get(place), FormulaText):
                 continue

@@ -6,22 +6,27 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.files.reading import MAX_NAME
+from engine.files.workbook.errors import errors_of, opening_of
 from engine.formula.program import Definition, compile_program
 from engine.kpis import headline
-from engine.model.catalogue import MONTHS, catalogue
+from engine.model.catalogue import MONTHS
+from engine.model.custom import model_with
 from engine.project import MAX_SCENARIOS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from engine.calendar import YearMonth
     from engine.evaluate import Result
     from engine.formula.runtime import Value
     from engine.kpis import Kpi
+    from engine.model.catalogue import Catalogue
+    from engine.model.custom import CustomItem
+    from engine.sources import Attachment, Source
 
 STAMP_LENGTH = 120
 FOOTER_LENGTH = 100
@@ -38,13 +43,25 @@ class Stamp:
     date: str
 
 
+class Evidence(NamedTuple):
+    """What the numbers rest on: the claims, and what the user added to them.
+
+    `claims` are rows with id, claim, value, document, attributed_to and conflicts_or_note.
+    """
+
+    claims: Sequence[Mapping[str, str]] = ()
+    sources: Sequence[Source] = ()
+    attachments: Sequence[Attachment] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """One workbook's content. Texts are safe to write; numbers are the engine's.
 
     `results` are the scenarios' in their order, `names` and `scenario_figures` go with them;
     each name is there once. `checks` holds both sides of each check, `openings` the value of
-    each series before month 1; by key, of the selected scenario.
+    each series before month 1, `errors` what cells show for months without a value; by key, of
+    the selected scenario.
     """
 
     results: Sequence[Result]
@@ -54,11 +71,21 @@ class Content:
     baseline_name: str
     stamp: Stamp
     day: date
-    claims: Sequence[Mapping[str, str]]
+    evidence: Evidence
     scenario_figures: Sequence[Mapping[str, Kpi]]
     baseline_figures: Mapping[str, Kpi]
     checks: Mapping[str, tuple[float, float]]
     openings: Mapping[str, float]
+    errors: Mapping[str, Sequence[str]]
+
+    @property
+    def items(self) -> tuple[CustomItem, ...]:
+        """The custom line items, the same in every scenario."""
+        return self.result.scenario.items
+
+    @property
+    def model(self) -> Catalogue:
+        return self.result.model
 
     @property
     def result(self) -> Result:
@@ -110,12 +137,16 @@ def content(
     selected: int,
     baseline: Result,
     stamp: Stamp,
-    claims: Sequence[Mapping[str, str]],
+    evidence: Evidence,
 ) -> Content:
     """Raises `ValueError` if the stamp's date isn't an ISO date, or nothing is selected."""
     if not 0 <= selected < len(results) <= MAX_SCENARIOS:
         raise ValueError(f"scenario {selected} of {len(results)}; allowed: 1 to {MAX_SCENARIOS}")
-    extra = _extra(results[selected])
+    shown = results[selected]
+    extra = _extra(shown)
+    openings = {
+        item.key: extra[opening_of(item.key)] for item in shown.model.formulas() if item.series
+    }
     return Content(
         results=results,
         selected=selected,
@@ -124,16 +155,17 @@ def content(
         baseline_name=shortened(baseline.scenario.name, MAX_NAME),
         stamp=Stamp(shortened(stamp.version, STAMP_LENGTH), shortened(stamp.date, STAMP_LENGTH)),
         day=date.fromisoformat(stamp.date),
-        claims=[
-            {name: shortened(claim.get(name, ""), CELL_LENGTH) for name in CLAIM_COLUMNS}
-            for claim in claims
-        ],
+        evidence=evidence._replace(
+            claims=[
+                {name: shortened(claim.get(name, ""), CELL_LENGTH) for name in CLAIM_COLUMNS}
+                for claim in evidence.claims
+            ]
+        ),
         scenario_figures=[headline(result) for result in results],
         baseline_figures=headline(baseline),
-        checks={key: (extra[f"{key}_left"], extra[f"{key}_right"]) for key in catalogue().checks},
-        openings={
-            item.key: extra[f"{item.key}_opening"] for item in catalogue().formulas() if item.series
-        },
+        checks={key: (extra[f"LEFT_{key}"], extra[f"RIGHT_{key}"]) for key in shown.model.checks},
+        openings=openings,
+        errors=errors_of(shown, openings),
     )
 
 
@@ -156,6 +188,12 @@ def shortened(text: str, length: int) -> str:
     return plain if len(plain) <= length else f"{plain[: length - 1]}…"
 
 
+def lines_of(text: str, length: int = CELL_LENGTH) -> str:
+    """Text that a cell can hold, with its line breaks and spaces."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join(_UNWRITABLE.sub(" ", line) for line in lines)[:length]
+
+
 def stored(value: float) -> float | str:
     """A computed value as a cell can hold it beside its formula."""
     return value if math.isfinite(value) else "#NUM!"
@@ -168,21 +206,48 @@ def serial(month: YearMonth) -> int:
 
 def _extra(result: Result) -> dict[str, float]:
     """What only a workbook shows: both sides of the checks, the values before month 1."""
-    keys, run = _extra_program()
+    keys, run = _extra_program(result.scenario.items)
     values = run(result.scenario.values)
     return {key: float(value) for key, value in zip(keys, values, strict=True)}
 
 
-@cache
-def _extra_program() -> tuple[tuple[str, ...], Callable[[Mapping[str, Value]], list[Value]]]:
-    model = catalogue()
-    known = [Definition(item.key, item.formula, item.opening) for item in model.formulas()]
-    shown = [
-        Definition(f"{check.key}_{side}", tree)
-        for check in model.checks.values()
-        for side, tree in (("left", check.left), ("right", check.right))
+@lru_cache(maxsize=16)
+def _extra_program(
+    items: tuple[CustomItem, ...],
+) -> tuple[tuple[str, ...], Callable[[Mapping[str, Value]], list[Value]]]:
+    model = model_with(items)
+    built_in = [
+        Definition(each.key, each.formula, each.opening)
+        for each in model.formulas()
+        if each.key not in model.custom
     ]
-    shown += [Definition(f"{item.key}_opening", item.opening) for item in known if item.opening]
-    keys = tuple(item.key for item in shown)
-    run = compile_program([*known, *shown], tuple(model.inputs), keys).bind(MONTHS)
-    return keys, lambda values: run(values)[-len(keys) :]
+    shown = [
+        Definition(f"{side}_{check.key}", tree)
+        for check in model.checks.values()
+        for side, tree in (("LEFT", check.left), ("RIGHT", check.right))
+    ]
+    shown += _openings(built_in)
+    # What the user wrote comes last: a program is guarded from there on.
+    own = [
+        Definition(each.key, each.formula, each.opening, guarded=True)
+        for each in model.custom_items()
+    ]
+    added = _openings(own)
+    keys = tuple(each.key for each in (*shown, *added))
+    program = compile_program([*built_in, *shown, *own, *added], tuple(model.inputs), keys)
+    run = program.bind(MONTHS)
+    places = [program.keys.index(key) for key in keys]
+
+    def chosen(values: Mapping[str, Value]) -> list[Value]:
+        found = run(values)
+        return [found[place] for place in places]
+
+    return keys, chosen
+
+
+def _openings(series: Iterable[Definition]) -> list[Definition]:
+    return [
+        Definition(opening_of(each.key), each.opening, guarded=each.guarded)
+        for each in series
+        if each.opening
+    ]

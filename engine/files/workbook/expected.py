@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.evaluate import evaluate
 from engine.files.shipped import DEFAULT_PRESET, preset_scenario
 from engine.files.workbook.checks import write_checks
-from engine.files.workbook.content import Stamp, content
+from engine.files.workbook.content import Evidence, Stamp, content
 from engine.files.workbook.inputs import write_inputs
 from engine.files.workbook.kpis import write_kpis
 from engine.files.workbook.layout import CHECKS, INPUTS, KPIS, MODEL, SCENARIOS
@@ -19,6 +20,8 @@ from engine.files.workbook.style import Styles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from engine.model.custom import CustomItem
 
 _WRITERS: Mapping[str, Callable[..., object]] = {
     INPUTS: write_inputs,
@@ -58,10 +61,13 @@ class Expected(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def expected(count: int) -> Expected:
-    """The sheets of a workbook with `count` scenarios, by title. Their values are any."""
-    result = evaluate(preset_scenario(DEFAULT_PRESET))
-    ready = content([result] * count, 0, result, Stamp("", "2000-01-01"), [])
+def expected(count: int, items: tuple[CustomItem, ...] = ()) -> Expected:
+    """The sheets of a workbook with `count` scenarios and these custom line items, by title.
+
+    Their values are any.
+    """
+    result = evaluate(replace(preset_scenario(DEFAULT_PRESET), items=items))
+    ready = content([result] * count, 0, result, Stamp("", "2000-01-01"), Evidence())
     book = _Book()
     styles = Styles(book)
     for write in _WRITERS.values():

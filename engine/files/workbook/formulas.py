@@ -23,6 +23,22 @@ _CELL = r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?![\w(.])"
 _REFERENCE = re.compile(rf"(?<![\w.$!'])(?:('(?:[^']|'')+'|[A-Za-z_]\w*)!)?{_CELL}(?::{_CELL})?")
 
 
+# What Excel takes; a workbook with more is "repaired" when it is opened.
+_MAX_LENGTH, _MAX_DEPTH = 8192, 64
+_TOO_LARGE = "E+308"  # a number may be computed, but not written
+
+
+def is_taken(formula: str) -> bool:
+    """Whether a spreadsheet takes a formula: not too long, too deep, or with too large a number."""
+    if len(formula) > _MAX_LENGTH or _TOO_LARGE in formula:
+        return False
+    depth = deepest = 0
+    for sign in formula:
+        depth += (sign == "(") - (sign == ")")
+        deepest = max(deepest, depth)
+    return deepest <= _MAX_DEPTH
+
+
 class _End(NamedTuple):
     """A cell as a formula names it: `$I$20`; a dollar sign holds what follows it."""
 

@@ -6,13 +6,15 @@ Rows are counted from 0, as the writer counts them; text for formulas counts fro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.model.catalogue import MONTHS, Catalogue, Formula, catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from engine.model.custom import CustomItem
 
 COVER, INPUTS, MODEL, KPIS = "Cover", "Inputs", "Model", "KPIs"
 CHARTS, SCENARIOS, CHECKS, SOURCES = "Charts", "Scenarios", "Checks", "Sources"
@@ -37,6 +39,7 @@ FIGURES_TITLE = "Headline figures, as stored at export"
 EXPORTED_TITLE = "As exported – Tenor compares with these; leave as they are"
 CHOICES = ("direction", "flag", "timing")  # styles of inputs that take listed values only
 WORKINGS = "workings for the headline figures"
+CUSTOM = "custom line items"
 
 
 def column(index: int) -> str:
@@ -83,6 +86,7 @@ class Layout:
 
 @cache
 def layout() -> Layout:
+    """Of the built-in model. Custom line items stand below its rows, see `custom_rows`."""
     model = catalogue()
     inputs = _stacked(_input_groups(model), LIST_TOP)
     figures = _stacked([("", _figure_heights(model))], LIST_TOP)
@@ -107,6 +111,13 @@ def layout() -> Layout:
         stored_inputs=stored_inputs,
         exported=exported,
     )
+
+
+@lru_cache(maxsize=16)
+def custom_rows(items: tuple[CustomItem, ...]) -> Block:
+    """The rows of the custom line items on the Model, below its own: these stay in place."""
+    members = [(item.key, 1) for item in items]
+    return _stacked([(CUSTOM, members)] if members else [], layout().model.end)
 
 
 def single_formulas(model: Catalogue) -> list[Formula]:

@@ -6,13 +6,14 @@ what it would write only where the mark says that both are meant to be the same.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
 
 from engine.files.workbook.layout import CHECKS, KPIS, MODEL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 # Not Inputs and Scenarios: there the formulas depend on how many scenarios there are. Raise the
 # number when theirs change.
@@ -34,6 +35,16 @@ class Marked(Protocol):
 
 def formula_digest() -> Digest:
     return blake2b(digest_size=8)
+
+
+@contextmanager
+def unmarked(sheet: Marked) -> Iterator[None]:
+    """What is written meanwhile leaves the mark as it is: a user's own formulas are no version."""
+    digest, sheet.digest = sheet.digest, formula_digest()
+    try:
+        yield
+    finally:
+        sheet.digest = digest
 
 
 def mark_of(sheets: Mapping[str, Marked]) -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from engine.files.workbook.content import serial, stored
+from engine.files.workbook.content import serial
 from engine.files.workbook.layout import (
     COUNT_COLUMN,
     DATE_ROW,
@@ -17,23 +15,23 @@ from engine.files.workbook.layout import (
     MONTH_ROW,
     OPENING_COLUMN,
     QUARTER_ROW,
-    MonthPlaces,
-    SinglePlaces,
     absolute,
     column,
+    custom_rows,
     layout,
     series_formulas,
 )
-from engine.files.workbook.style import DATE, NUMBERS, Column, set_up_page
-from engine.formula.excel import to_excel
-from engine.formula.syntax import Number, to_text
-from engine.model.catalogue import Formula, catalogue
+from engine.files.workbook.mark import unmarked
+from engine.files.workbook.rows import LETTERS, Rows
+from engine.files.workbook.style import DATE, Column, set_up_page
+from engine.model.catalogue import catalogue
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
     from engine.files.workbook.content import Content
+    from engine.files.workbook.layout import Block
     from engine.files.workbook.style import Styles
 
 _COLUMNS = (
@@ -52,10 +50,6 @@ _NOTE = (
     "Every row is one formula across 120 months. Opening is the value before month 1; Months "
     "counts the months that are computed. The columns Unit to Months fold away."
 )
-# Each month's column letters with the ones before: what a row's template is filled with.
-_LETTERS = [
-    {"c": column(place), "p": column(place - 1)} for place in range(FIRST_COLUMN, LAST_COLUMN + 1)
-]
 
 
 def write_model(book: Workbook, styles: Styles, content: Content) -> None:
@@ -65,14 +59,13 @@ def write_model(book: Workbook, styles: Styles, content: Content) -> None:
     sheet.set_row(0, 28)
     sheet.write_string(0, 1, _NOTE, styles.of("muted", "middle"))
     _write_head(book, sheet, styles, content)
-    block = layout().model
-    for row, title in block.headings.items():
-        sheet.set_row(row, None, styles.of("section"))
-        sheet.write_string(row, 0, title.capitalize(), styles.of("section"))
-    places = MonthPlaces(block.rows)
-    for item in series_formulas(catalogue()):
-        _write_row(sheet, styles, item, content.result.row(item.key), places)
-        _write_opening(sheet, styles, item, content)
+    block, custom = layout().model, custom_rows(content.items)
+    rows = Rows(sheet, styles, content, {**block.rows, **custom.rows})
+    rows.write(block, series_formulas(catalogue()))
+    if content.items:
+        _show_errors(sheet, styles, custom)
+        with unmarked(sheet):
+            rows.write(custom, content.model.custom_items())
 
 
 def _set_up(sheet: Worksheet, content: Content) -> None:
@@ -89,8 +82,13 @@ def _set_up(sheet: Worksheet, content: Content) -> None:
         grouped = {"level": 1} if 2 <= place <= COUNT_COLUMN else {}
         sheet.set_column(place, place, head.width, None, grouped)
     sheet.set_column(FIRST_COLUMN, LAST_COLUMN, _MONTH_WIDTH)
-    everything = f"A1:{column(LAST_COLUMN)}{layout().model.end}"
-    sheet.ignore_errors({"formula_range": everything, "formula_differs": everything})
+    custom = custom_rows(content.items)
+    everything = f"A1:{column(LAST_COLUMN)}{custom.end}"
+    ignored = {"formula_range": everything, "formula_differs": everything}
+    if content.items:
+        top = min(custom.rows.values()) + 1
+        ignored["eval_error"] = f"A{top}:{column(LAST_COLUMN)}{custom.end}"
+    sheet.ignore_errors(ignored)
 
 
 def _write_head(book: Workbook, sheet: Worksheet, styles: Styles, content: Content) -> None:
@@ -105,7 +103,7 @@ def _write_head(book: Workbook, sheet: Worksheet, styles: Styles, content: Conte
     months = absolute(MODEL, MONTH_ROW, FIRST_COLUMN, LAST_COLUMN)
     book.define_name("model_months", f"={months}")
     month_row = layout().model.rows["month"] + 1
-    for month, letters in enumerate(_LETTERS, start=1):
+    for month, letters in enumerate(LETTERS, start=1):
         place, here = FIRST_COLUMN + month - 1, letters["c"]
         sheet.write_formula(MONTH_ROW, place, f"={here}{month_row}", header, month)
         date = f"=EDATE(start_month, {here}${MONTH_ROW + 1} - 1)"
@@ -121,38 +119,9 @@ def _quarter(day: str) -> str:
     return f'="Q"&INT((MONTH({shifted}) + 2) / 3)&{year}'
 
 
-def _write_row(
-    sheet: Worksheet,
-    styles: Styles,
-    item: Formula,
-    values: np.ndarray[tuple[int], np.dtype[np.float64]],
-    places: MonthPlaces,
-) -> None:
-    row = layout().model.rows[item.key]
-    quiet = styles.of("muted", "small")
-    sheet.set_row(row, None, None, {"level": 1})
-    sheet.write_string(row, 0, item.key, quiet)
-    sheet.write_string(row, 1, item.label, styles.of())
-    for place, text in enumerate((item.unit, item.section, item.kind), start=2):
-        sheet.write_string(row, place, text, quiet)
-    sheet.write_string(row, 5, to_text(item.formula), quiet)
-    months = f"=COUNT({places.row(item.key)})"
-    finite = np.isfinite(values)
-    sheet.write_formula(row, COUNT_COLUMN, months, quiet, int(finite.sum()))
-    numbers = styles.of(number=NUMBERS[catalogue().style(item.unit)])
-    template = f"={to_excel(item.formula, places)}"
-    computed = values.tolist() if finite.all() else [stored(value) for value in values.tolist()]
-    for place, (letters, value) in enumerate(zip(_LETTERS, computed, strict=True), FIRST_COLUMN):
-        sheet.write_formula(row, place, template.format_map(letters), numbers, value)
-
-
-def _write_opening(sheet: Worksheet, styles: Styles, item: Formula, content: Content) -> None:
-    assert item.opening is not None
-    row = layout().model.rows[item.key]
-    look = styles.of("muted", number=NUMBERS[catalogue().style(item.unit)])
-    value = content.openings[item.key]
-    if isinstance(item.opening, Number):
-        sheet.write_number(row, OPENING_COLUMN, value, look)
-    else:
-        formula = f"={to_excel(item.opening, SinglePlaces(layout().model.rows))}"
-        sheet.write_formula(row, OPENING_COLUMN, formula, look, value)
+def _show_errors(sheet: Worksheet, styles: Styles, block: Block) -> None:
+    """Months in which a custom line item has no value stand back."""
+    rule = {"type": "errors", "format": styles.rule("muted")}
+    sheet.conditional_format(
+        min(block.rows.values()), OPENING_COLUMN, block.end - 1, LAST_COLUMN, rule
+    )

@@ -6,6 +6,7 @@ stored values are read: no formula is computed, no link followed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.files.atomic import FileError
@@ -13,8 +14,11 @@ from engine.files.workbook.cases import EXPORTED, KEYS, NAMES, SELECTED, SELECTO
 from engine.files.workbook.cells import read_book
 from engine.files.workbook.layout import SCENARIOS
 from engine.files.workbook.reading import WorkbookReading
+from engine.files.workbook.taken_back import NAMES as ADDED
+from engine.files.workbook.taken_back import added
 from engine.files.workbook.values import keys
 from engine.model.catalogue import catalogue
+from engine.project import single
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
     from engine.files.workbook.cells import Book
     from engine.files.workbook.reading import CellFault
+    from engine.project import Project
     from engine.scenario import Scenario
 
 MAX_TOLD = 10  # faults in the message of an error
@@ -36,11 +41,22 @@ def read_workbook(path: Path) -> Scenario:
     Raises `FileError`: not a workbook or not one of Tenor's, too large, or cell by cell what
     can't be taken.
     """
-    cases = _cases(path, _book(path))
+    return read_selected(path).scenario
+
+
+def read_selected(path: Path) -> Project:
+    """The selected scenario of a workbook alone, with the user's sources.
+
+    Raises `FileError` as `read_workbook` does.
+    """
+    book = _book(path)
+    cases, own = _cases(path, book), added(book)
     faults = [fault for fault in cases.faults if fault.scenario in ("", cases.shown)]
+    faults += own.faults
     if faults or cases.selected is None:
         raise FileError(path, _told(faults or cases.faults))
-    return cases.found[cases.selected].now
+    scenario = replace(cases.found[cases.selected].now, items=own.items)
+    return replace(single(scenario), sources=own.sources, attachments=own.attachments)
 
 
 def read_changes(path: Path) -> WorkbookReading:
@@ -53,25 +69,29 @@ def read_changes(path: Path) -> WorkbookReading:
     from engine.files.workbook.compare import ANCHORS, compare
 
     book = _book(path, ANCHORS)
-    cases = _cases(path, book)
+    cases, own = _cases(path, book), added(book)
     if not cases.found:
         raise FileError(path, _told(cases.faults))
-    version = _stamp(book, "tenor_version")
-    compared = compare(book, cases.columns, _stamp(book, "formulas_mark"), version)
+    faults = [*cases.faults, *own.faults]
+    version, mark = _stamp(book, "tenor_version"), _stamp(book, "formulas_mark")
+    compared = compare(book, cases.columns, own.items, mark, version)
     return WorkbookReading(
         version=version,
         selected=cases.selected or 0,
-        cases=tuple(cases.found),
-        faults=tuple(cases.faults[:MAX_LISTED]),
-        more_faults=max(0, len(cases.faults) - MAX_LISTED),
+        cases=tuple(case.with_items(own.items) for case in cases.found),
+        faults=tuple(faults[:MAX_LISTED]),
+        more_faults=max(0, len(faults) - MAX_LISTED),
         formulas=tuple(compared.changes[:MAX_LISTED]),
         more_formulas=max(0, len(compared.changes) - MAX_LISTED),
         notes=tuple(compared.notes),
+        items=own.items,
+        sources=own.sources,
+        attachments=own.attachments,
     )
 
 
 def _book(path: Path, more: Sequence[str] = ()) -> Book:
-    book = read_book(path, (*_TABLES, *_STAMPS, *keys(), *more), (SCENARIOS,))
+    book = read_book(path, (*_TABLES, *_STAMPS, *ADDED, *keys(), *more), (SCENARIOS,))
     if not any(key in book.names for key in catalogue().inputs):
         raise FileError(path, "is not a workbook that Tenor wrote: no cell is named by an input")
     return book

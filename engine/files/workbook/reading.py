@@ -12,7 +12,9 @@ from engine.quantity import exact
 
 if TYPE_CHECKING:
     from engine.files.workbook.cells import Place
+    from engine.model.custom import CustomItem
     from engine.scenario import Scenario
+    from engine.sources import Attachment, Source
 
 _EDITED = " (edited)"
 
@@ -84,6 +86,11 @@ class Case:
     now: Scenario
     changes: tuple[Change, ...] = ()
 
+    def with_items(self, items: tuple[CustomItem, ...]) -> Case:
+        """The same case of a model with custom line items."""
+        written = replace(self.written, items=items) if self.written else None
+        return replace(self, written=written, now=replace(self.now, items=items))
+
     @property
     def scenario(self) -> Scenario:
         """What to open: as it is now, a changed one under a name of its own."""
@@ -97,7 +104,8 @@ class WorkbookReading:
     """What a workbook holds. `selected` is the place of the case that its model shows.
 
     `version` is the Tenor that wrote it. `faults` and `formulas` are limited; `more_faults`
-    and `more_formulas` count the rest. `notes` say what could not be compared.
+    and `more_formulas` count the rest. `notes` say what could not be compared. What the user
+    added: `items`, which every case has, `sources` and their `attachments`.
     """
 
     version: str
@@ -108,6 +116,9 @@ class WorkbookReading:
     formulas: tuple[FormulaChange, ...] = ()
     more_formulas: int = 0
     notes: tuple[str, ...] = ()
+    items: tuple[CustomItem, ...] = ()
+    sources: tuple[Source, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -1,10 +1,11 @@
-"""The sheet Sources: every claim with what it conflicts with, and what each input rests on."""
+"""The sheet Sources: claims with their conflicts, what inputs rest on, what the user added."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from engine.files.shipped import presets
+from engine.files.workbook.added import write_added
 from engine.files.workbook.content import CLAIM_COLUMNS
 from engine.files.workbook.layout import SOURCES, absolute, column
 from engine.files.workbook.style import Column, fit_row, set_up_page, write_table_head, write_text
@@ -51,8 +52,9 @@ def write_sources(book: Workbook, styles: Styles, content: Content) -> None:
     sheet.write_string(1, 0, note, styles.of("muted"))
     write_table_head(sheet, styles, _TOP - 1, _COLUMNS)
     row = _write_presets(book, styles)
+    row = write_added(book, styles, content, row, _COLUMNS)
     row = _write_title(book, styles, row, "Claims")
-    for claim in content.claims:
+    for claim in content.evidence.claims:
         for place, name in enumerate(CLAIM_COLUMNS):
             write_text(sheet, row, place, claim[name], styles, "line", "small", "wrap")
         sheet.write_string(

@@ -263,7 +263,10 @@ def fit_row(sheet: Worksheet, row: int, *texts: tuple[str, float]) -> None:
 
     Spreadsheets fit rows when a cell is edited, but not all do so when they open a file.
     """
-    lines = max(math.ceil(len(text) / (width * _SMALL_CHARACTERS)) for text, width in texts)
+    lines = max(
+        sum(max(1, math.ceil(len(line) / (width * _SMALL_CHARACTERS))) for line in text.split("\n"))
+        for text, width in texts
+    )
     if lines > 1:
         sheet.set_row(row, _SMALL_LINE * lines + 2)
 

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from engine.files.atomic import replacing
 from engine.files.workbook.charts import write_charts
 from engine.files.workbook.checks import write_checks
-from engine.files.workbook.content import Stamp, content
+from engine.files.workbook.content import Evidence, Stamp, content
 from engine.files.workbook.cover import NOTICE, write_cover
 from engine.files.workbook.inputs import write_inputs
 from engine.files.workbook.kpis import write_kpis
@@ -29,13 +29,13 @@ from engine.files.workbook.sources import write_sources
 from engine.files.workbook.style import FONT, Styles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from engine.evaluate import Result
     from engine.files.workbook.content import Content
 
-__all__ = ["Stamp", "write_workbook"]
+__all__ = ["Evidence", "Stamp", "write_workbook"]
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
@@ -61,19 +61,19 @@ def write_workbook(
     selected: int,
     baseline: Result,
     stamp: Stamp,
-    claims: Sequence[Mapping[str, str]],
+    evidence: Evidence,
     progress: Callable[[float], None] | None = None,
 ) -> None:
     """Writes the workbook whole or not at all; the same arguments give the same bytes.
 
     `results` are those of all scenarios in their order, at most `MAX_SCENARIOS`; the model
     shows number `selected`, from 0, until another is chosen in the workbook. `baseline` is
-    what they are compared with. `claims` are rows with id, claim, value, document, attributed_to
-    and conflicts_or_note. `progress` is called with shares from 0 to 1; what it raises ends the
-    writing and leaves the old file. Raises `FileError` for a target that can't be written,
-    `ValueError` for a stamp without an ISO date or a `selected` that isn't there.
+    what they are compared with, `evidence` what the numbers rest on. `progress` is called with
+    shares from 0 to 1; what it raises ends the writing and leaves the old file. Raises
+    `FileError` for a target that can't be written, `ValueError` for a stamp without an ISO date
+    or a `selected` that isn't there.
     """
-    ready = content(results, selected, baseline, stamp, claims)
+    ready = content(results, selected, baseline, stamp, evidence)
     with replacing(path) as temporary:
         _write(temporary, ready, progress or (lambda _: None))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
 import struct
@@ -13,12 +14,24 @@ from engine.actuals import KEYS, Actuals
 from engine.calendar import YearMonth
 from engine.files.shipped import presets
 from engine.model.catalogue import Input, catalogue
+from engine.model.custom import KINDS, CustomItem
 from engine.project import COLOURS, Entry, Project, Reference
 from engine.scenario import Scenario, scenario
+from engine.sources import Attachment, Source
 
 Dice = random.Random
 _LEAST = 5e-324  # the smallest float above zero
 ODD = (_LEAST, -_LEAST, sys.float_info.min, 0.1 + 0.2, 1 / 3, 1e-300, 123456.78901234567)
+# Formulas with the unit that they come out in; `{}` is the item before, which is in $m.
+_FORMULAS = (
+    ("operating_profit / revenue", "%"),
+    ("prev({key}) + revenue -  compute_cost", "$m"),
+    ("where({last} > 0,\n {last}, -{last})", "$m"),
+    ("-max(revenue, {last}) * 1e-300", "$m"),
+    ("cumsum({last}) - total(revenue) / 120", "$m"),
+    ("at(revenue, month + 3) - {last}", "$m"),
+    ("first(sustained_flag)", "#"),
+)
 _SIGNS = "aZ 9#/\\'\"“é日🚀,;:{}[]\u00a0\u2028\u202e"
 
 
@@ -33,7 +46,11 @@ def random_project(dice: Dice, most: int = 4) -> Project:
     kind = dice.choice(["preset", "saved", "scenario"])
     reference = Reference(kind, dice.choice(ids) if kind == "scenario" else 0)  # type: ignore[arg-type]
     actuals = _actuals(dice) if dice.random() < 0.5 else None
-    return Project(entries, dice.choice(ids), reference, actuals, _extra(dice))
+    sources = _sources(dice)
+    attachments = _attachments(dice, sources)
+    current = dice.choice(ids)
+    made = Project(entries, current, reference, actuals, sources, attachments, _extra(dice))
+    return made.with_items(random_items(dice))
 
 
 def _entry(dice: Dice, number: int) -> Entry:
@@ -56,6 +73,53 @@ def _value(item: Input, dice: Dice) -> float:
     usual = (item.minimum, item.maximum, below_maximum, dice.uniform(item.minimum, item.maximum))
     odd = tuple(value for value in ODD if item.minimum <= value <= item.maximum)
     return dice.choice(usual + odd)
+
+
+def random_items(dice: Dice) -> tuple[CustomItem, ...]:
+    """Line items one resting on the other, with labels and unknown fields of all kinds."""
+    items: list[CustomItem] = []
+    last = "revenue"
+    for number in range(dice.choice([0, 0, 1, 2, 5])):
+        formula, unit = dice.choice(_FORMULAS)
+        key = f"own_{number}{dice.choice(['', '_x', '_2'])}"
+        items.append(
+            CustomItem(
+                key,
+                f"{_shown_text(dice)}{number}",
+                unit,
+                dice.choice(KINDS),
+                formula.format(key=key, last=last),
+                dice.choice(["0", "12.5", "-1e-3", "opening_cash - 5"]) if unit == "$m" else "0",
+                _shown_text(dice),
+                _kept(dice),
+            )
+        )
+        last = key if unit == "$m" else last
+    return tuple(items)
+
+
+def _sources(dice: Dice) -> tuple[Source, ...]:
+    ids = dice.sample([1, 2, 3, 7, 99, 2**31 - 1], dice.choice([0, 0, 1, 3]))
+    return tuple(
+        Source(
+            number, f"{_shown_text(dice)}{number}", _text(dice), f"{_text(dice)}\n\t", _kept(dice)
+        )
+        for number in ids
+    )
+
+
+def _attachments(dice: Dice, sources: tuple[Source, ...]) -> tuple[Attachment, ...]:
+    keys = dice.sample(list(catalogue().inputs), dice.randint(0, 4)) if sources else []
+    return tuple(Attachment(dice.choice(sources).id, key, _text(dice), _kept(dice)) for key in keys)
+
+
+def _kept(dice: Dice) -> str:
+    fields = dict(_extra(dice))
+    return json.dumps(fields, ensure_ascii=False) if fields else ""
+
+
+def _shown_text(dice: Dice) -> str:
+    return "".join(sign for sign in _text(dice) if sign.isprintable())
 
 
 def _actuals(dice: Dice) -> Actuals:
@@ -100,6 +164,8 @@ def exact(project: Project) -> Any:
         [_exact_entry(entry) for entry in project.entries],
         actuals and _bits([str(actuals.start), dict(sorted(actuals.rows.items()))]),
         actuals and _bits([actuals.source, dict(actuals.extra)]),
+        _bits([tuple(each) for each in (*project.items, *project.sources, *project.attachments)]),
+        [entry.scenario.items == project.items for entry in project.entries],
         _bits(dict(project.extra)),
     )
 

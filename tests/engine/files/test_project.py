@@ -116,7 +116,7 @@ def test_the_file_is_readable_line_by_line() -> None:
     lines = project_text(made).splitlines()
     assert lines[:14] == [
         "{",
-        '  "tenor": 2,',
+        '  "tenor": 3,',
         '  "current": "Längere Frist “B”",',
         '  "scenarios": [',
         "    {",
@@ -145,7 +145,7 @@ def test_what_is_compared_and_the_actuals_are_readable_too() -> None:
     )
     text = project_text(made)
     assert text.startswith(
-        '{\n  "tenor": 2,\n  "current": "As reported",\n'
+        '{\n  "tenor": 3,\n  "current": "As reported",\n'
         '  "baseline": "scenario",\n  "baseline_scenario": "Other",\n  "scenarios": ['
     )
     assert '      "colour": 1,\n      "ticked": false,\n      "inputs": {\n' in text
@@ -165,14 +165,14 @@ def test_one_changed_input_is_one_changed_line() -> None:
 
 
 def test_only_the_name_must_be_given() -> None:
-    found = parse_project(b'{"tenor": 2, "scenarios": [{"name": "A"}, {"name": "B"}]}', "x")
+    found = parse_project(b'{"tenor": 3, "scenarios": [{"name": "A"}, {"name": "B"}]}', "x")
     plain = [replace(PLAIN, name=name) for name in "AB"]
     assert found == Project((Entry(1, plain[0], 0), Entry(2, plain[1], 1)), 1)
 
 
 def test_missing_inputs_take_the_presets_value() -> None:
     record = {"name": "Mine", "preset": "s1_terms", "inputs": {"term_months": 60}}
-    found = parse_project(json.dumps({"tenor": 2, "scenarios": [record]}).encode(), "x")
+    found = parse_project(json.dumps({"tenor": 3, "scenarios": [record]}).encode(), "x")
     values = found.scenario.values
     assert (values["term_months"], values["lockin_months"], values["prepay_pct"]) == (60, 3, 0)
 
@@ -192,31 +192,46 @@ def _text(**changes: Any) -> str:
     """A project of one scenario, some of its fields changed; `...` takes a field out."""
     record = {"name": "Mine", "start": "2026-04", "inputs": {}} | changes
     record = {key: value for key, value in record.items() if value is not ...}
-    return json.dumps({"tenor": 2, "scenarios": [record]})
+    return json.dumps({"tenor": 3, "scenarios": [record]})
 
 
 def _top(**fields: Any) -> str:
-    return json.dumps({"tenor": 2, "scenarios": [{"name": "Mine"}, {"name": "Other"}]} | fields)
+    return json.dumps({"tenor": 3, "scenarios": [{"name": "Mine"}, {"name": "Other"}]} | fields)
 
 
 def _books(**fields: Any) -> str:
     return _top(actuals={"start": "2026-04", "rows": {"revenue": [1]}} | fields)
 
 
+def _items(*changes: dict[str, Any]) -> str:
+    """A project with line items, `own` first; `...` takes a field out."""
+    plain = {"key": "own", "label": "Own", "unit": "$m", "kind": "flow", "formula": "revenue"}
+    records = [{**plain, **each} for each in changes]
+    return _top(
+        items=[{key: value for key, value in each.items() if value is not ...} for each in records]
+    )
+
+
+def _evidence(*attachments: Any, **changes: Any) -> str:
+    source = {"id": 1, "title": "Board paper"} | changes
+    source = {key: value for key, value in source.items() if value is not ...}
+    return _top(sources=[source], attachments=list(attachments))
+
+
 _MINE = '{"name": "Mine"}'
 FAULTS = {
     "": "not JSON at line 1, column 1",
     "{": "not JSON at line 1, column 2",
-    "[]": 'is not a project file: it doesn\'t begin with {"tenor": 2, ...}',
+    "[]": 'is not a project file: it doesn\'t begin with {"tenor": 3, ...}',
     "7": "is not a project file",
     "null": "is not a project file",
     '{"scenarios": []}': "is not a project file",
-    '{"tenor": 2}': "scenarios: allowed: a list",
-    '{"tenor": 2, "scenarios": {}}': "scenarios: allowed: a list",
-    '{"tenor": 2, "scenarios": []}': "0 scenarios; allowed: 1 to 200",
-    '{"tenor": 2, "tenor": 2, "scenarios": []}': "'tenor' is given twice",
-    '{"tenor": 2, "scenarios": [7]}': "scenario 1: 7 is not an object",
-    f'{{"tenor": 2, "scenarios": [{_MINE}, {_MINE}]}}': "two scenarios are named 'Mine'",
+    '{"tenor": 3}': "scenarios: allowed: a list",
+    '{"tenor": 3, "scenarios": {}}': "scenarios: allowed: a list",
+    '{"tenor": 3, "scenarios": []}': "0 scenarios; allowed: 1 to 200",
+    '{"tenor": 3, "tenor": 3, "scenarios": []}': "'tenor' is given twice",
+    '{"tenor": 3, "scenarios": [7]}': "scenario 1: 7 is not an object",
+    f'{{"tenor": 3, "scenarios": [{_MINE}, {_MINE}]}}': "two scenarios are named 'Mine'",
     _text(name=...): "scenario 1, name: null: it is not text",
     _text(name=""): "scenario 1, name: '': it is empty",
     _text(name=3): "scenario 1, name: 3: it is not text",
@@ -253,7 +268,7 @@ FAULTS = {
     _text(inputs={"term_months": float("inf")}): "inputs.term_months: inf is not a finite number",
     _text(inputs={"term_months": 10**400}): "inputs.term_months: inf is not a finite number",
     _text(inputs={"term_months": 36}).replace("36", "9" * 5000): "has 5,000 digits; allowed: up to",
-    '{"tenor": 2, "scenarios": [{"name": "M", "inputs": {"a": 1, "a": 2}}]}': "'a' is given twice",
+    '{"tenor": 3, "scenarios": [{"name": "M", "inputs": {"a": 1, "a": 2}}]}': "'a' is given twice",
     _text(inputs={"term_months": 36}).replace("36", "1e999"): "inf is not a finite number",
     _text(inputs={"x" * 1000: 1}): "...; allowed: the keys",
     _text(note=float("nan")): "scenario 'Mine', 'note': holds NaN; allowed: finite numbers",
@@ -288,6 +303,76 @@ FAULTS = {
     _books(rows={"revenue": [float("nan")]}): "month 1: NaN is not allowed",
     _books(rows={"revenue": [10**400]}): "month 1: 1000",
     _books(mapping=float("nan")): "actuals, 'mapping': holds NaN",
+    _top(items={}): "items: an object is not a list",
+    _top(items=None): "items: null is not a list",
+    _top(items=[7]): "items, number 1: 7 is not an object",
+    _top(items=[{}] * 51): "items: 51 of them; allowed: up to 50",
+    _items({"key": ...}): "item 1, key: null is not allowed; allowed: text of up to 40 characters",
+    _items({"key": 7}): "item 1, key: 7 is not allowed",
+    _items({"key": "x" * 41}): "key: 'xxx",
+    _items({"key": "Own"}): "item 'Own', key: 'Own' is not a name: a small letter, then",
+    _items({"key": "a\nb"}): "item 'a\\nb', key: 'a\\nb' is not a name",
+    _items({"key": "revenue"}): "item 'revenue', key: the key 'revenue' is taken",
+    _items({"key": "cumulative_cash"}): "key: the key 'cumulative_cash' is taken",
+    _items({}, {}): "item 'own', key: the key 'own' is taken",
+    _items({"label": ...}): "item 'own', label: null is not allowed; allowed: text of up to 60",
+    _items({"label": " "}): "item 'own', label: a line item needs a label",
+    _items({"label": "a\tb"}): "item 'own', label: characters that can't be shown",
+    _items({"meaning": "x" * 501}): "item 'own', meaning: 'xxx",
+    _items({"unit": "EUR"}): "item 'own', unit: 'EUR' is not one of $m, ",
+    _items({"kind": "stock"}): "item 'own', kind: 'stock' is not one of flow, balance, rate",
+    _items({"formula": ...}): "item 'own', formula: null is not allowed",
+    _items({"formula": 3}): "item 'own', formula: 3 is not allowed; allowed: text of up to 2000",
+    _items({"formula": "x" * 2001}): "item 'own', formula: 'xxx",
+    _items({"formula": ""}): "item 'own', formula, character 1: expected a number, a name or '('",
+    _items({"formula": "revenue -"}): "item 'own', formula, character 10: expected a number",
+    _items({"formula": "revenue ** 2"}): "item 'own', formula, character 10: expected a number",
+    _items({"formula": "2 * revnue"}): "item 'own', formula, character 5: unknown name 'revnue'",
+    _items({"formula": "x" * 1999}): "item 'own', formula, character 1: unknown name 'xxx",
+    _items({"formula": "own + 1"}): "item 'own', formula, character 1: cycle: 'own' refers to",
+    _items({"formula": "revenue * revenue"}): "item 'own', formula: wrong units",
+    _items({"formula": "(" * 60}): "item 'own', formula, character 41: nested deeper than 40",
+    _items({"formula": "__import__('os')"}): "item 'own', formula, character",
+    _items({"opening": 0}): "item 'own', opening: 0 is not allowed; allowed: text",
+    _items({"opening": "revenue"}): "item 'own', opening, character 1: 'revenue' has a value a mon",
+    _items(
+        {"formula": "later"}, {"key": "later"}
+    ): "item 'own', formula, character 1: unknown name",
+    _items({"x": float("nan")}): "item 'own', 'x': holds NaN; allowed: finite numbers",
+    _top(sources={}): "sources: an object is not a list",
+    _top(sources=[{"id": n + 1, "title": "T"} for n in range(201)]): "sources: 201 of them; allow",
+    _top(sources=[{"id": 4, "title": "T"}] * 2): "two sources have the id 4; allowed: each id once",
+    _evidence(id=...): "source 1, id: null is not allowed; allowed: 1 to 2147483647",
+    _evidence(id=0): "source 1, id: 0 is not allowed",
+    _evidence(id=2**31): "source 1, id: 2147483648 is not allowed",
+    _evidence(id=True): "source 1, id: true is not allowed",
+    _evidence(title=...): "source 1, title: null is not allowed; allowed: text of up to 120",
+    _evidence(title=""): "source 1: A source needs a title; allowed: 1 to 120 characters",
+    _evidence(title="a\nb"): "source 1: The title holds line breaks or control characters",
+    _evidence(title="x" * 121): "source 1, title: 'xxx",
+    _evidence(title="\ud800"): "source 1: The title holds line breaks or control characters",
+    _evidence(document="a\nb"): "source 1: The document holds line breaks or control characters",
+    _evidence(note="a\rb"): "source 1: The note holds control characters; allowed: letters",
+    _evidence(document=7): "source 1, document: 7 is not allowed; allowed: text of up to 1000",
+    _evidence(note="x" * 1001): "source 1, note: 'xxx",
+    _evidence(x=float("inf")): "source 1, 'x': holds Infinity",
+    _evidence(7): "attachments, number 1: 7 is not an object",
+    _evidence({"key": "term_months"}): "attachment 1, source: null is not allowed; allowed: 1 to",
+    _evidence({"source": 2, "key": "term_months"}): "attachment 1, source: no source has the id 2",
+    _evidence({"source": 1}): "attachment 1, key: unknown input null; allowed: the inputs that",
+    _evidence(
+        {"source": 1, "key": "term_month"}
+    ): "unknown input 'term_month'; did you mean term_m",
+    _evidence({"source": 1, "key": "revenue"}): "attachment 1, key: unknown input 'revenue'",
+    _evidence({"source": 1, "key": ["term_months"]}): "attachment 1, key: unknown input a list",
+    _evidence({"source": 1, "key": "term_months", "note": None}): "attachment 1, note: null is not",
+    _evidence({"source": 1, "key": "term_months", "note": "\x00"}): (
+        "attachment 1: The note holds control characters"
+    ),
+    _evidence(*[{"source": 1, "key": "term_months"}] * 2): (
+        "attachment 2: source 1 is attached to term_months already"
+    ),
+    _evidence(*[{"source": 1, "key": "term_months"}] * 1001): "attachments: 1001 of them; allowed",
     "[" * 100_000: "is nested too deeply",
     '{"a":' * 100_000: "is nested too deeply",
 }
@@ -306,7 +391,7 @@ def test_a_fault_names_the_file_and_the_place(text: str) -> None:
 
 def test_not_text(tmp_path: Path) -> None:
     path = tmp_path / "plan.tenor"
-    path.write_bytes(b'{"tenor": 2, "scenarios": [{"name": "\xff\xfe"}]}')
+    path.write_bytes(b'{"tenor": 3, "scenarios": [{"name": "\xff\xfe"}]}')
     with pytest.raises(FileError, match="it is not UTF-8 text"):
         read_project(path)
 
@@ -346,7 +431,7 @@ def test_too_large_a_file_is_not_parsed(tmp_path: Path) -> None:
 def test_too_many_scenarios() -> None:
     records = [{"name": f"Case {number}"} for number in range(201)]
     with pytest.raises(FileError, match="201 scenarios; allowed: 1 to 200"):
-        parse_project(json.dumps({"tenor": 2, "scenarios": records}).encode(), "x")
+        parse_project(json.dumps({"tenor": 3, "scenarios": records}).encode(), "x")
 
 
 # What could not be read back ---------------------------------------------------------------

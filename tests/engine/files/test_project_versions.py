@@ -10,15 +10,18 @@ import pytest
 
 from engine.actuals import Actuals
 from engine.calendar import YearMonth
+from engine.evaluate import evaluate
 from engine.files.atomic import FileError
 from engine.files.project.file import VERSION, parse_project, project_text, read_project
 from engine.files.project.migrations import MIGRATIONS
+from engine.model.custom import CustomItem
 from engine.project import COLOURS, Reference
+from engine.sources import Attachment, Source
 from tests.engine.files.projects import exact
 
 GOLDEN = Path(__file__).with_name("golden")
 
-# What the golden files of the versions 1 and 2 hold besides what a preset sets.
+# What the golden files of all versions hold besides what a preset sets.
 CASES = ("As reported", "Längere Frist “B” #2", "S-1, start Nov 2027")
 SETTINGS = (
     (YearMonth(2026, 4), 1, "as_reported"),
@@ -43,7 +46,7 @@ def test_every_version_has_a_golden_file_and_a_step() -> None:
     assert set(MIGRATIONS) == set(range(1, VERSION))
 
 
-@pytest.mark.parametrize("name", ["version-1", "version-2"])
+@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3"])
 def test_the_scenarios_of_a_golden_file(name: str) -> None:
     project = read_project(GOLDEN / f"{name}.tenor")
     cases = [entry.scenario for entry in project.entries]
@@ -53,7 +56,7 @@ def test_the_scenarios_of_a_golden_file(name: str) -> None:
         assert tuple(case.values[key] for case in cases) == values, key
 
 
-@pytest.mark.parametrize("name", ["version-1", "version-2"])
+@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3"])
 def test_every_number_of_a_golden_file_is_taken_over(name: str) -> None:
     path = GOLDEN / f"{name}.tenor"
     records = json.loads(path.read_text("utf-8"))["scenarios"]
@@ -90,8 +93,9 @@ def test_version_1_as_people_wrote_it() -> None:
     assert short.values["monthly_spend"] == 828
 
 
-def test_version_2_holds_the_rest_too() -> None:
-    project = read_project(GOLDEN / "version-2.tenor")
+@pytest.mark.parametrize("name", ["version-2", "version-3"])
+def test_version_2_holds_the_rest_too(name: str) -> None:
+    project = read_project(GOLDEN / f"{name}.tenor")
     assert [entry.id for entry in project.entries] == [1, 2, 3]
     assert [entry.colour for entry in project.entries] == [0, 5, 2]
     assert [entry.ticked for entry in project.entries] == [True, False, True]
@@ -109,6 +113,63 @@ def test_version_2_holds_the_rest_too() -> None:
     ]
     assert dict(project.extra) == {
         "contracts": [{"id": 12345678901234567890, "share": 0.1, "tiny": 5e-324}],
+        "theme": "night",
+    }
+
+
+def test_older_versions_have_nothing_that_the_user_added() -> None:
+    for name in ("version-1", "version-2"):
+        project = read_project(GOLDEN / f"{name}.tenor")
+        assert (project.items, project.sources, project.attachments) == ((), (), ())
+
+
+def test_version_3_holds_what_the_user_added() -> None:
+    project = read_project(GOLDEN / "version-3.tenor")
+    margin, reserve, covered = project.items
+    assert margin == CustomItem(
+        "cloud_margin",
+        "Margin after compute",
+        "%",
+        "rate",
+        "where(revenue > 0,\n  (revenue - compute_cost) / revenue, 0)",
+        "0",
+        "Revenue left once compute is paid, of revenue",
+    )
+    assert (reserve.label, reserve.opening, reserve.meaning) == (
+        "Rücklage “R”",
+        "-opening_cash / 2",
+        "",
+    )
+    assert json.loads(reserve.extra) == {
+        "colour": 3,
+        "big": 12345678901234567890,
+        "one": 1.0,
+        "why": ["\ud800", None, {"deep": -0.0}],
+    }
+    assert covered.opening == "1"
+    assert [entry.scenario.items for entry in project.entries] == [project.items] * 3
+    assert project.sources == (
+        Source(7, "Vorstandsvorlage 12", "page 3, annex “B”", "first line\nsecond line"),
+        Source(2, "=SUM(A1)", extra='{"url": "https://example.com", "tags": [1, 1.0]}'),
+    )
+    assert project.attachments == (
+        Attachment(2, "term_months", "says 60"),
+        Attachment(7, "term_months"),
+        Attachment(7, "notice_months", "six months, in writing", '{"page": 4}'),
+    )
+    # Month 1 by hand: half the opening cash as a debt, with a month's interest.
+    assert evaluate(project.by_id(1).scenario).at("reserve_2", 1) == -10000 * 1.01
+
+
+def test_version_2_kept_unknown_fields_whose_names_mean_something_now() -> None:
+    held = {"items": 3, "sources": {"a": 1}, "items (version 2)": None, "theme": "night"}
+    document = {"tenor": 2, "scenarios": [{"name": "Mine"}]} | held
+    project = parse_project(json.dumps(document).encode(), "x")
+    assert (project.items, project.sources) == ((), ())
+    assert dict(project.extra) == {
+        "items (version 2) (version 2)": 3,
+        "sources (version 2)": {"a": 1},
+        "items (version 2)": None,
         "theme": "night",
     }
 
@@ -137,15 +198,15 @@ def _file(tenor: Any, **fields: Any) -> str:
 
 
 VERSIONS = {
-    _file(3): "was written by a newer Tenor: its format is 3, this Tenor reads 2",
-    _file(2.5): "was written by a newer Tenor: its format is 2.5",
+    _file(4): "was written by a newer Tenor: its format is 4, this Tenor reads 3",
+    _file(3.5): "was written by a newer Tenor: its format is 3.5",
     _file(10**500): "was written by a newer Tenor: its format is 1000",
     _file(float("inf")): "was written by a newer Tenor: its format is Infinity",
-    '{"tenor": 3, "cases": {}}': "was written by a newer Tenor: its format is 3",
-    _file(0): "tenor: 0 is not allowed; allowed: 1 to 2",
-    _file(1.5): "tenor: 1.5 is not allowed; allowed: 1 to 2",
+    '{"tenor": 4, "cases": {}}': "was written by a newer Tenor: its format is 4",
+    _file(0): "tenor: 0 is not allowed; allowed: 1 to 3",
+    _file(1.5): "tenor: 1.5 is not allowed; allowed: 1 to 3",
     _file(-1): "tenor: -1 is not allowed",
-    _file("2"): "tenor: '2' is not allowed; allowed: 1 to 2",
+    _file("2"): "tenor: '2' is not allowed; allowed: 1 to 3",
     _file(True): "tenor: true is not allowed",
     _file(None): "tenor: null is not allowed",
     _file([2]): "tenor: a list is not allowed",

@@ -22,7 +22,7 @@ from engine.files.shipped import claims, preset_scenario
 from engine.files.workbook import archive as workbook_archive
 from engine.files.workbook import cells as workbook_cells
 from engine.files.workbook.read import read_changes, read_workbook
-from engine.files.workbook.writer import Stamp, write_workbook
+from engine.files.workbook.writer import Evidence, Stamp, write_workbook
 from engine.model.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _SOFFICE = shutil.which("soffice")
 def _write(path: Path, scenario: Scenario) -> None:
     baseline = evaluate(preset_scenario(scenario.preset))
     stamp = Stamp("0.1.0", "2026-11-21")
-    write_workbook(path, [evaluate(scenario)], 0, baseline, stamp, claims())
+    write_workbook(path, [evaluate(scenario)], 0, baseline, stamp, Evidence(claims()))
 
 
 def _mine() -> Scenario:

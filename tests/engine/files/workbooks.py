@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from engine.evaluate import evaluate
 from engine.files.shipped import claims
-from engine.files.workbook.writer import Stamp, write_workbook
+from engine.files.workbook.writer import Evidence, Stamp, write_workbook
 from engine.scenario import scenario
 from tests.oracle.inputs import presets
 
@@ -47,7 +47,7 @@ def write_all(
 ) -> Path:
     """The workbook of several scenarios beside the default one."""
     results, base = [evaluate(case) for case in cases], evaluate(scenario("base"))
-    write_workbook(path, results, selected, base, stamp, claims(), progress)
+    write_workbook(path, results, selected, base, stamp, Evidence(claims()), progress)
     return path
 
 
