@@ -40,6 +40,7 @@ class ActualsDialog(QDialog):
     import_requested = Signal()
     remove_requested = Signal()
     rebase_requested = Signal(int)  # the place of the month in the state's
+    explain_requested = Signal(int, str)  # the place of the month, from 1, and the row's key
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +51,7 @@ class ActualsDialog(QDialog):
         self.heading.setFont(face(16, BOLD).font)
         for label in (self.heading, self.source):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.card = ComparisonCard("Variance by month", tokens)
+        self.card = ComparisonCard("Variance by month", tokens, explains=True)
         self.months = QComboBox()
         self.months.setAccessibleName("Re-base after")
         self.rebase = QPushButton("&Re-base from here")
@@ -63,6 +64,7 @@ class ActualsDialog(QDialog):
             button.setAutoDefault(False)
         self.rebase.setDefault(True)
         self.rebase.clicked.connect(self._rebase)
+        self.card.explain_requested.connect(self.explain_requested)
         self.load.clicked.connect(self.import_requested)
         self.remove.clicked.connect(self.remove_requested)
         self._lay_out()

@@ -1,0 +1,1 @@
+"""The model reference: what every input, formula and headline figure is, from the tables."""
