@@ -39,6 +39,7 @@ _AGAINST = " vs "  # what follows it names the baseline, and is drawn muted
 _TURNS = {"up": 0.0, "down": 180.0}
 _TONES = ("good", "bad")
 _WORDS = {"up": "up ", "down": "down "}
+_HINT = "Click to explain"  # the last line of every card's tooltip
 
 
 class _Fitted(NamedTuple):
@@ -48,11 +49,13 @@ class _Fitted(NamedTuple):
     using: Face
 
 
-def _fitted(text: str, width: float, faces: tuple[Face, ...]) -> _Fitted:
-    """`text` in the first of `faces` in which it fits; elided if it fits none."""
-    for using in faces:
-        if using.width(text) <= width:
-            return _Fitted(text, using)
+def _fitted(text: str, width: float, faces: tuple[Face, ...], brief: str = "") -> _Fitted:
+    """`text` in the first of `faces` in which it fits, else `brief`; elided if neither fits."""
+    for wording in (text, brief) if brief else (text,):
+        for using in faces:
+            if using.width(wording) <= width:
+                return _Fitted(wording, using)
+    text = brief or text
     return _Fitted(faces[-1].elided(text, width), faces[-1])
 
 
@@ -75,8 +78,9 @@ class HeadlineCard(RingButton):
         self._against = ""
         self._against_x = 0.0
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleDescription("Enter explains it")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.clicked.connect(self._activate)
+        self.clicked.connect(self.request_explanation)
 
     def state(self) -> CardState | None:
         return self._state
@@ -112,12 +116,12 @@ class HeadlineCard(RingButton):
         return QRect(3, _FIGURE_TOP, self.width() - 6, self.height() - _FIGURE_TOP - 3)
 
     def _fit_label(self, state: CardState) -> None:
-        self._label = _fitted(state.label, self._room(), self._small_faces)
+        self._label = _fitted(state.label, self._room(), self._small_faces, state.brief)
 
     def _fit_figure(self, state: CardState) -> None:
         """Make value and change fit the width: they shrink, and are elided at the smallest."""
         room = self._room()
-        self._value = _fitted(state.value, room, self._value_faces)
+        self._value = _fitted(state.value, room, self._value_faces, state.brief_value)
         if state.arrow in _TURNS:
             room -= _ARROW_SPACE
         change = _fitted(state.change, room, self._small_faces)
@@ -132,18 +136,20 @@ class HeadlineCard(RingButton):
         self.setToolTip(plain_tip(self._full_text(state)))
 
     def _full_text(self, state: CardState) -> str:
-        """The tooltip: what was cut off, then the state's own."""
+        """The tooltip: what was cut off, then the state's own, then what a click does."""
         full_texts = (state.label, state.value, state.change)
         pairs = zip(self.shown_texts(), full_texts, strict=True)
         said = state.tooltip.casefold()
         lines = [full for shown, full in pairs if full != shown and full.casefold() not in said]
         if state.tooltip:
             lines.append(state.tooltip)
-        return "\n".join(lines)
+        return "\n".join((*lines, _HINT))
 
-    def _activate(self) -> None:
+    def request_explanation(self) -> bool:
+        """Ask for an explanation of the figure, as a click does. False if there is none yet."""
         if self._state is not None:
             self.activated.emit(self._state.key)
+        return self._state is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -18,16 +18,19 @@ _COLUMNS = 2
 
 
 class OverviewPage(QWidget):
-    """Passes on what the charts say; the crosshair comes back in the states of all four."""
+    """Passes on what strip and charts say; the crosshair comes back in the states of all four."""
 
     month_hovered = Signal(int)
     decision_month_dragged = Signal(int)
     decision_drag_started = Signal()
     decision_drag_finished = Signal()
+    explain_requested = Signal(str, int)  # a series' key, and the month that is read
+    figure_requested = Signal(str)  # a headline figure's key: of a card, or named by a chart
 
     def __init__(self, tokens: Tokens, charts: int) -> None:
         super().__init__()
         self.strip = HeadlineStrip(tokens)
+        self.strip.activated.connect(self.figure_requested)
         self.charts = [Chart(tokens) for _ in range(charts)]
         grid = QGridLayout()
         grid.setSpacing(12)
@@ -37,6 +40,8 @@ class OverviewPage(QWidget):
             chart.decision_month_dragged.connect(self.decision_month_dragged)
             chart.decision_drag_started.connect(self.decision_drag_started)
             chart.decision_drag_finished.connect(self.decision_drag_finished)
+            chart.explain_requested.connect(self.explain_requested)
+            chart.figure_requested.connect(self.figure_requested)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
         column_box = QVBoxLayout(self)

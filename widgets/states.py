@@ -47,6 +47,8 @@ class CardState(NamedTuple):
     tone: str = "neutral"
     arrow: str = ""
     tooltip: str = ""
+    brief: str = ""  # the label and the value for narrow cards
+    brief_value: str = ""
 
 
 class Tick(NamedTuple):
@@ -77,6 +79,7 @@ class Marker(NamedTuple):
     value: float
     text: str
     colour: str  # the name of a token
+    target: str = ""  # the key of the figure that it marks: a click explains it
 
 
 class Band(NamedTuple):
@@ -85,6 +88,7 @@ class Band(NamedTuple):
     first: float
     last: float
     text: str
+    target: str = ""  # the key of the figure that it shows: a click explains it
 
 
 class ChartState(NamedTuple):
@@ -107,3 +111,4 @@ class ChartState(NamedTuple):
     note: str = ""  # shown in the plot's middle when there is nothing to draw
     still: tuple[Series, ...] = ()  # curves that don't move under a slider: other scenarios
     points: tuple[Series, ...] = ()  # single months, drawn as dots: actuals
+    subtitle_target: str = ""  # the key of the figure in the subtitle: a click explains it

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from widgets.header import StoryLabel
+from widgets.painting import plain_tip
 
 if TYPE_CHECKING:
     from widgets.tokens import Tokens
@@ -80,7 +81,7 @@ class StatusBar(QWidget):
             href = link.replace("&", "&amp;").replace('"', "%22")
             safe += f' · <a href="{href}" style="color: {colour}">{link_text}</a>'
         self._message.setText(safe)
-        self._message.setToolTip(text)
+        self._message.setToolTip(plain_tip(text))
         self._message.show()
         self._note.hide()
         self._quiet.start()

@@ -21,6 +21,7 @@ from widgets.chart import background as chart_background
 from widgets.chart import overlay as chart_overlay
 from widgets.chart.changes import ALL, changes
 from widgets.chart.chart import Chart
+from widgets.chart.labels import BLOCK_GAP, LINE_HEIGHT, place_labels
 from widgets.chart.layout import (
     BESIDE,
     Box,
@@ -32,7 +33,6 @@ from widgets.chart.layout import (
     end_value,
     spread,
 )
-from widgets.chart.overlay import BLOCK_GAP, LINE_HEIGHT, place_labels
 from widgets.chart.style import ChartStyle
 from widgets.chart.view import ChartView, Curve
 from widgets.states import Axis, Band, ChartState, Marker, Series, Tick
@@ -502,7 +502,9 @@ def test_an_empty_state_paints(chart: Chart) -> None:
 def test_screen_readers_get_title_and_summary(chart: Chart) -> None:
     assert chart.accessibleName() == "Profitability"
     chart.show_state(example(summary="Revenue falls."))
-    assert chart.accessibleDescription() == "Revenue falls."
+    assert chart.accessibleDescription().startswith("Revenue falls. Enter explains")
+    chart.show_state(example(summary="Nothing to leave.", note="Nothing to leave"))
+    assert chart.accessibleDescription() == "Nothing to leave."
 
 
 # What it emits

@@ -18,7 +18,7 @@ from widgets.comparison.table import ComparisonCard
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from widgets.comparison.table import ComparisonView
+    from widgets.comparison.table_view import ComparisonView
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

@@ -352,3 +352,37 @@ def test_the_panel_paints_in_both_themes(panel: ControlPanel) -> None:
         image = panel.grab().toImage()
         for point in (QPoint(2, 2), QPoint(2, 300), QPoint(2, 598), QPoint(298, 598)):
             assert image.pixelColor(point).name() == tokens(theme).panel
+
+
+# Explaining
+
+
+def test_the_control_that_has_focus_is_explained_on_request(panel: ControlPanel) -> None:
+    heard = Heard(panel, (*SIGNALS, "explain_requested"))
+    panel.reveal("auto_renew")
+    for key in ("term_months", "auto_renew"):
+        found = panel.control(key)
+        assert found is not None
+        for widget in found.focus_widgets():
+            # As the window does: from what has focus up to who explains.
+            at: QWidget | None = widget
+            while at is not None and not hasattr(at, "request_explanation"):
+                at = at.parentWidget()
+            assert at is found
+            assert found.request_explanation()
+    assert [each for each in heard.take() if each[0] == "explain_requested"] == [
+        ("explain_requested", "term_months"),
+        ("explain_requested", "term_months"),
+        ("explain_requested", "auto_renew"),
+    ]
+
+
+def test_using_a_control_explains_nothing(panel: ControlPanel) -> None:
+    heard = Heard(panel, ("explain_requested",))
+    found = panel.control("term_months")
+    assert found is not None
+    for widget in found.focus_widgets():
+        QTest.mouseClick(widget, LEFT_BUTTON)
+        QTest.keyClick(widget, Qt.Key.Key_Right)
+        QTest.keyClick(widget, Qt.Key.Key_Return)
+    assert heard.take() == []

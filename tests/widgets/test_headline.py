@@ -34,6 +34,9 @@ CARDS = (
 )
 
 
+HINT = "Click to explain"
+
+
 def tokens(theme: str) -> Tokens:
     return Tokens(**json.loads((THEMES / f"{theme}.json").read_text()))
 
@@ -77,14 +80,15 @@ def test_names_for_screen_readers(strip: HeadlineStrip) -> None:
 
 
 def test_tooltips_hold_what_was_cut_off(strip: HeadlineStrip) -> None:
-    assert [card.toolTip() for card in strip.cards()] == ["", "", "", "", "At month 12", ""]
+    tips = [card.toolTip() for card in strip.cards()]
+    assert tips == [HINT, HINT, HINT, HINT, f"At month 12\n{HINT}", HINT]
     reason = "no profitable quarter in any of the 48 months that are measured"
     cut = CARDS[0]._replace(value="None", change=reason, tooltip="First of its kind")
     strip.show_state((cut, *CARDS[1:]))
-    assert strip.cards()[0].toolTip() == f"{reason}\nFirst of its kind"
+    assert strip.cards()[0].toolTip() == f"{reason}\nFirst of its kind\n{HINT}"
     told = cut._replace(tooltip=f"First of its kind\n\nN{reason[1:]}.")
     strip.show_state((told, *CARDS[1:]))
-    assert strip.cards()[0].toolTip() == told.tooltip
+    assert strip.cards()[0].toolTip() == f"{told.tooltip}\n{HINT}"
 
 
 def test_what_a_change_is_against_goes_before_its_amount(strip: HeadlineStrip) -> None:
@@ -92,7 +96,7 @@ def test_what_a_change_is_against_goes_before_its_amount(strip: HeadlineStrip) -
     strip.show_state((*CARDS[:2], long, *CARDS[3:]))
     card = strip.cards()[2]
     assert card.shown_texts() == ("Remaining obligation", "$45.0B", "$115.0B")
-    assert card.toolTip() == "$115.0B vs the case as it was reported"
+    assert card.toolTip() == f"$115.0B vs the case as it was reported\n{HINT}"
 
 
 def test_long_values_shrink_before_they_are_cut(strip: HeadlineStrip) -> None:
@@ -105,7 +109,7 @@ def test_long_values_shrink_before_they_are_cut(strip: HeadlineStrip) -> None:
         (long._replace(value="No profitable quarter in this case, nor in any other"), *CARDS[1:])
     )
     assert card.shown_texts()[1].endswith("…")
-    assert card.toolTip() == "No profitable quarter in this case, nor in any other"
+    assert card.toolTip() == f"No profitable quarter in this case, nor in any other\n{HINT}"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -153,6 +157,24 @@ def test_click_enter_and_space_activate(strip: HeadlineStrip) -> None:
     QTest.keyClick(strip.cards()[3], Qt.Key.Key_Return)
     QTest.keyClick(strip.cards()[5], Qt.Key.Key_Space)
     assert heard == ["peak_funding", "exit_cost", "runway"]
+
+
+def test_a_card_is_explained_on_request(strip: HeadlineStrip) -> None:
+    heard: list[str] = []
+    strip.activated.connect(heard.append)
+    assert strip.cards()[2].request_explanation()
+    assert heard == ["remaining_obligation"]
+    assert not HeadlineCard(tokens("light"), strip).request_explanation()
+    assert strip.cards()[2].accessibleDescription() == "Enter explains it"
+
+
+def test_a_press_that_leaves_the_card_is_no_click(strip: HeadlineStrip) -> None:
+    heard: list[str] = []
+    strip.activated.connect(heard.append)
+    card = strip.cards()[2]
+    QTest.mousePress(card, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(card, Qt.MouseButton.LeftButton, pos=card.rect().bottomRight() * 2)
+    assert heard == []
 
 
 def test_tab_goes_from_card_to_card_with_a_ring(strip: HeadlineStrip) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from widgets.chart.changes import changes
+from widgets.chart.spots import BAND, LABEL, MARKER, SUBTITLE, Spot
 from widgets.chart.style import ChartStyle
 from widgets.chart.view import ChartView
 from widgets.painting import draw_rounded, is_keyboard_focus
@@ -30,6 +31,9 @@ KEY_STEPS: dict[int, int] = {
     Qt.Key.Key_PageDown: -YEAR,
     Qt.Key.Key_PageUp: YEAR,
 }
+EXPLAIN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+CHOICE_STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+SPOKEN = {SUBTITLE: "the subtitle's figure", BAND: "the band", MARKER: "the marker"}
 
 
 class Chart(QFrame):
@@ -37,12 +41,18 @@ class Chart(QFrame):
 
     Left and Right move the decision month by one month, Page Up and Page Down by twelve. Keys held
     down make one drag, from the first press to the release.
+
+    A click on a curve's label explains its value in the month that is read; one on a subtitle,
+    marker or band with a target explains that figure. Up, Down and 1 to 9 choose one of these
+    texts, Enter and Space explain it.
     """
 
     month_hovered = Signal(int)  # 0 when the pointer leaves
     decision_drag_started = Signal()
     decision_month_dragged = Signal(int)
     decision_drag_finished = Signal()
+    explain_requested = Signal(str, int)  # a series' key, and the month that is read
+    figure_requested = Signal(str)  # the target of the subtitle, the marker or the band
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,11 +61,13 @@ class Chart(QFrame):
         self._state: ChartState | None = None
         self._ring = False
         self._moved_to: int | None = None  # by the key that is held down
+        self._chosen_name = ""
         self._view = ChartView(self._style, self)
         self._view.month_hovered.connect(self.month_hovered)
         self._view.drag_started.connect(self.decision_drag_started)
         self._view.dragged.connect(self.decision_month_dragged)
         self._view.drag_finished.connect(self.decision_drag_finished)
+        self._view.spot_clicked.connect(self._explain)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(280, 160)
@@ -78,7 +90,7 @@ class Chart(QFrame):
         if "title" in changed:
             self.setAccessibleName(state.title)
         if "summary" in changed:
-            self.setAccessibleDescription(state.summary)
+            self._describe(state)
         self._view.show_state(state, changed)
 
     def _restyle(self) -> None:
@@ -119,12 +131,20 @@ class Chart(QFrame):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = KEY_STEPS.get(event.key())
+        key, state = event.key(), self._state
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        state = self._state
-        if step is None or plain != Qt.KeyboardModifier.NoModifier or state is None or state.note:
+        if plain != Qt.KeyboardModifier.NoModifier or state is None:
             super().keyPressEvent(event)
-            return
+        elif key in KEY_STEPS and not state.note:
+            self._step(KEY_STEPS[key], state)
+        elif key in EXPLAIN_KEYS and self._view.spots():
+            self._show_ring(True)
+            if not event.isAutoRepeat():
+                self.request_explanation()
+        elif not self._choose(key):
+            super().keyPressEvent(event)
+
+    def _step(self, step: int, state: ChartState) -> None:
         self._show_ring(True)
         if self._moved_to is None:
             self._moved_to = state.decision_month
@@ -144,6 +164,57 @@ class Chart(QFrame):
         if self._moved_to is not None:
             self._moved_to = None
             self.decision_drag_finished.emit()
+
+    # Explaining
+
+    def request_explanation(self) -> bool:
+        """Ask for what the chosen text says, or the first label's. False if there is none."""
+        spot = self._view.chosen()
+        if spot is not None:
+            self._explain(spot)
+        return spot is not None
+
+    def _explain(self, spot: Spot) -> None:
+        state = self._state
+        if state is None:
+            return
+        self._take(spot, state)
+        if spot.place == LABEL:
+            month = state.crosshair_month or state.decision_month
+            self.explain_requested.emit(spot.key, self._view.clamped(month))
+        else:
+            self.figure_requested.emit(spot.key)
+
+    def _choose(self, key: int) -> bool:
+        """Go to the text above or below, or to the label of that number. False if there is none."""
+        spots, state = self._view.spots(), self._state
+        chosen = self._view.chosen()
+        if chosen is None or state is None:
+            return False
+        if key in CHOICE_STEPS:
+            at = spots.index(chosen) + CHOICE_STEPS[key]
+            spot = spots[max(0, min(at, len(spots) - 1))]
+        else:
+            labels = [each for each in spots if each.place == LABEL]
+            if not Qt.Key.Key_1 <= key < Qt.Key.Key_1 + min(len(labels), 9):
+                return False
+            spot = labels[key - Qt.Key.Key_1]
+        self._show_ring(True)
+        self._take(spot, state)
+        return True
+
+    def _take(self, spot: Spot, state: ChartState) -> None:
+        """Make a text the chosen one."""
+        self._view.choose(spot)
+        series = {each.key: each.label for each in (*state.series, *state.still)}
+        self._chosen_name = series.get(spot.key, "") if spot.place == LABEL else SPOKEN[spot.place]
+        self._describe(state)
+
+    def _describe(self, state: ChartState) -> None:
+        """What is read, and what the keys do."""
+        hint = f"Enter explains {self._chosen_name or 'the first'}; Up, Down and 1 to 9 choose."
+        some = bool(state.subtitle_target) or (bool(state.series) and not state.note)
+        self.setAccessibleDescription(f"{state.summary} {hint}" if some else state.summary)
 
     def _show_ring(self, ring: bool) -> None:
         """The focus ring; with it the decision month's name, as if it were being dragged."""

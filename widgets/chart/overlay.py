@@ -6,22 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QPainter
 
-from widgets.chart.layout import BESIDE, Box, Obstacles, beside, clearest, end_value, spread
+from widgets.chart.labels import label_stand, paint_labels, place_labels
+from widgets.chart.layout import BESIDE, Box, Obstacles, beside, clearest
+from widgets.chart.spots import BAND, LABEL, MARKER, SUBTITLE, Marks, Spot, Stand, paint_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QColor
 
     from widgets.chart.canvas import Canvas
+    from widgets.chart.labels import Label
     from widgets.chart.layout import Plot
-    from widgets.states import Band, ChartState, Marker, Series
+    from widgets.chart.style import ChartStyle
+    from widgets.states import Band, ChartState, Marker
 
-LABEL_GAP = 9.0  # from the plot to the labels
-LINE_HEIGHT = 14.0  # of a label's two lines
-BLOCK_GAP = 4.0  # between two labels
-VALUE_GAP = 6.0  # before the value where it shares the name's line
-EDGE = 4.0  # from the labels to the view's edge
 CORNER = 8.0  # from the band's sides to its text, and from the view's to a note
 MARGIN = 12.0  # of title and subtitle
 TITLE_MIDDLE, SUBTITLE_MIDDLE = 17.0, 36.0
@@ -30,51 +27,82 @@ DOT_RADIUS = 3.5
 RING_RADIUS = 5.5
 
 
-class Label(NamedTuple):
-    """A curve's name and value, `middle` being the view pixel they are centred on."""
+class _Frame(NamedTuple):
+    """What was painted last, and where: enough to say which texts can be explained."""
 
-    series: Series
-    middle: float
-    lines: int
-
-
-def place_labels(series: Sequence[Series], plot: Plot) -> list[Label]:
-    """Labels beside the ends of their curves, moved apart as little as needed.
-
-    Two lines each; one line each where two do not fit; and only as many as fit.
-    """
-    ends = [(one, end_value(one.values)) for one in series if one.label]
-    there = [(one, plot.y(end)) for one, end in ends if end is not None]
-    low, high = plot.box.top - LINE_HEIGHT / 2, plot.box.bottom + BLOCK_GAP
-    lines = 2 if len(there) * (2 * LINE_HEIGHT + BLOCK_GAP) - BLOCK_GAP <= high - low else 1
-    block = lines * LINE_HEIGHT
-    gap = block + (BLOCK_GAP if lines == 2 else 0.0)
-    there = there[: int((high - low - block) / gap) + 1]
-    wanted = [max(plot.box.top, min(y, plot.box.bottom)) for _, y in there]
-    middles = spread(wanted, gap, low + block / 2, high - block / 2)
-    return [Label(one, middle, lines) for (one, _), middle in zip(there, middles, strict=True)]
+    style: ChartStyle
+    plot: Plot
+    state: ChartState
+    width: float
+    subtitle: str
+    labels: list[Label]
 
 
 class Overlay:
     """Paints subtitle and overlay.
 
-    It remembers where the texts in the plot stood, so that they do not hop about.
+    It remembers where the texts in the plot stood, so that they do not hop about, and knows
+    which texts of the last frame can be explained.
     """
 
     def __init__(self) -> None:
         self._band_place = 0
         self._marker_place = 0
+        self._band_box: Box | None = None
+        self._marker_box: Box | None = None
+        self._frame: _Frame | None = None
+        self._spots: dict[Spot, Stand] | None = None  # measured when they are first asked for
 
-    def paint(self, canvas: Canvas, plot: Plot, state: ChartState, *, grabbed: bool) -> None:
+    def spots(self) -> dict[Spot, Stand]:
+        """The texts of the last frame that can be explained, and where they stand.
+
+        Subtitle, band and marker come first, then the labels from the top.
+        """
+        if self._spots is None:
+            self._spots = {} if self._frame is None else self._measured(self._frame)
+        return self._spots
+
+    def _measured(self, frame: _Frame) -> dict[Spot, Stand]:
+        state, found = frame.state, {}
+        if state.subtitle_target:
+            face = frame.style.subtitle
+            top, right = SUBTITLE_MIDDLE - face.height / 2, MARGIN + face.width(frame.subtitle)
+            box = Box(MARGIN, top, right, top + face.height)
+            found[Spot(SUBTITLE, state.subtitle_target)] = Stand(box, box.width)
+        for place, shown, at in (
+            (BAND, state.band, self._band_box),
+            (MARKER, state.marker, self._marker_box),
+        ):
+            if shown is not None and shown.target and at is not None:
+                found[Spot(place, shown.target)] = Stand(at, at.width)
+        for label in sorted(frame.labels, key=lambda label: label.middle):
+            stand = label_stand(label, frame.style, frame.plot, frame.width)
+            found[Spot(LABEL, label.series.key)] = stand
+        return found
+
+    def paint(
+        self, canvas: Canvas, plot: Plot, state: ChartState, *, grabbed: bool, marks: Marks
+    ) -> None:
         """One frame; `grabbed` shows what the decision month is called."""
-        style, box = canvas.style, plot.box
-        room = canvas.width - 2 * MARGIN
-        subtitle = style.subtitle.elided(state.subtitle, room)
+        style = canvas.style
+        subtitle = style.subtitle.elided(state.subtitle, canvas.width - 2 * MARGIN)
         canvas.texts(style.subtitle, style.muted, [(MARGIN, SUBTITLE_MIDDLE, subtitle)])
         _reading(canvas, state)
+        self._spots = self._band_box = self._marker_box = None
+        labels = [] if state.note else place_labels((*state.series, *state.still), plot)
+        self._frame = _Frame(style, plot, state, canvas.width, subtitle, labels)
         if state.note:
-            canvas.note(Box(CORNER, box.top, canvas.width - CORNER, box.bottom), state.note)
-            return
+            box = Box(CORNER, plot.box.top, canvas.width - CORNER, plot.box.bottom)
+            canvas.note(box, state.note)
+        else:
+            self._paint_plot(canvas, plot, state, grabbed=grabbed)
+            paint_labels(canvas, plot, labels)
+        if marks.pointed is not None or marks.marked:
+            paint_marks(canvas, self.spots(), marks)
+
+    def _paint_plot(self, canvas: Canvas, plot: Plot, state: ChartState, *, grabbed: bool) -> None:
+        """What lies over the curves: texts, the lines of the months, the handle."""
+        style = canvas.style
         canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         decision = canvas.snapped(plot.x(state.decision_month))
         self._texts_in_plot(canvas, plot, state, decision)
@@ -85,7 +113,6 @@ class Overlay:
         if grabbed and state.crosshair_month is None and state.decision_text:
             ink = style.on_accent
             canvas.pill(decision, plot.box, state.decision_text, style.accent, ink)
-        _labels(canvas, plot, (*state.series, *state.still))
 
     def _texts_in_plot(
         self, canvas: Canvas, plot: Plot, state: ChartState, decision: float
@@ -106,7 +133,7 @@ class Overlay:
         before = self._band_place if self._band_place < len(boxes) else 0
         found = clearest(len(boxes), boxes.__getitem__, plot.box, obstacles, before)
         if found is not None:
-            self._band_place = found[0]
+            self._band_place, self._band_box = found
             _stamp_in(canvas, found[1], canvas.style.band_text, band.text)
 
     def _marker(self, canvas: Canvas, plot: Plot, marker: Marker, obstacles: Obstacles) -> None:
@@ -125,8 +152,10 @@ class Overlay:
         # Without a clear place the ring stands alone: a text across a curve hides both, and the
         # subtitle says what the ring marks.
         if found is not None and not obstacles.hits(found[1]):
-            self._marker_place = found[0]
+            self._marker_place, self._marker_box = found
             _stamp_in(canvas, found[1], colour, marker.text)
+        else:
+            self._marker_box = Box(x, y, x, y).grown(RING_RADIUS)
         canvas.ring(x, y, RING_RADIUS, colour)
 
 
@@ -166,27 +195,3 @@ def _crosshair(canvas: Canvas, plot: Plot, state: ChartState, month: int) -> Non
             canvas.disc(x, plot.y(value), DOT_RADIUS, style.colour(series.colour))
     if state.crosshair_text:
         canvas.pill(x, plot.box, state.crosshair_text, style.text, style.card)
-
-
-def _labels(canvas: Canvas, plot: Plot, series: Sequence[Series]) -> None:
-    """All names, then all values: a painter that changes its font draws slower."""
-    style = canvas.style
-    left = plot.box.right + LABEL_GAP
-    room = canvas.width - left - EDGE
-    values = []
-    for label in place_labels(series, plot):
-        text = style.value.elided(label.series.value_text, room)
-        middle, room_left, start = label.middle, room, left
-        if label.lines == 1:
-            # The name gives way to the value, for the colour too says which curve it is.
-            room_left -= style.value.width(text) + VALUE_GAP
-        else:
-            middle -= LINE_HEIGHT / 2
-        name = style.label.elided(label.series.label, room_left)
-        canvas.stamp(style.label, style.colour(label.series.colour), left, middle, name)
-        if label.lines == 1:
-            start += style.label.width(name) + VALUE_GAP
-        else:
-            middle += LINE_HEIGHT
-        values.append((start, middle, text))
-    canvas.texts(style.value, style.muted, values)

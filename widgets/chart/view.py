@@ -16,6 +16,7 @@ from widgets.chart.canvas import Canvas
 from widgets.chart.changes import same_values
 from widgets.chart.layout import Box, Plot
 from widgets.chart.overlay import Overlay
+from widgets.chart.spots import Marks, Spot, resolved
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,6 +78,7 @@ class ChartView(QGraphicsView):
     drag_started = Signal()
     dragged = Signal(int)
     drag_finished = Signal()
+    spot_clicked = Signal(Spot)
 
     def __init__(self, style: ChartStyle, parent: QWidget) -> None:
         super().__init__(parent)
@@ -89,7 +91,8 @@ class ChartView(QGraphicsView):
         self._hovered = 0
         self._moved_to: int | None = None  # by the drag that is under way
         self._held_off = 0.0  # from the line to the pointer that took it
-        self._marked = False
+        self._marks = Marks()
+        self._pressed: Spot | None = None  # where the button went down
         self._set_up()
 
     def _set_up(self) -> None:
@@ -130,9 +133,23 @@ class ChartView(QGraphicsView):
         return month if self._plot is None else self._plot.clamped(month)
 
     def set_marked(self, marked: bool) -> None:
-        """Whether the decision month's name is shown for the keyboard."""
-        if marked != self._marked:
-            self._marked = marked
+        """Whether the decision month's name and the chosen text are shown for the keyboard."""
+        self._mark(self._marks._replace(marked=marked))
+
+    def spots(self) -> tuple[Spot, ...]:
+        """The texts that can be explained, as they were painted last."""
+        return tuple(self._overlay.spots())
+
+    def chosen(self) -> Spot | None:
+        """The one that the keyboard is at."""
+        return resolved(self._marks.chosen, self.spots())
+
+    def choose(self, spot: Spot) -> None:
+        self._mark(self._marks._replace(chosen=spot))
+
+    def _mark(self, marks: Marks) -> None:
+        if marks != self._marks:
+            self._marks = marks
             self.viewport().update()
 
     def show_state(self, state: ChartState, changed: frozenset[str]) -> None:
@@ -218,14 +235,21 @@ class ChartView(QGraphicsView):
         if self._state is None or self._plot is None:
             return
         canvas = Canvas(painter, self._style, self.width())
-        grabbed = self._moved_to is not None or self._marked
-        self._overlay.paint(canvas, self._plot, self._state, grabbed=grabbed)
+        marks = self._marks
+        grabbed = self._moved_to is not None or marks.marked
+        self._overlay.paint(canvas, self._plot, self._state, grabbed=grabbed, marks=marks)
 
     # The pointer
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         plot, state, at = self._plot, self._state, event.position()
-        if event.button() != Qt.MouseButton.LeftButton or not self._near_line(at):
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        self._pressed = self._spot_at(at)
+        if self._pressed is not None:
+            return
+        if not self._near_line(at):
             event.ignore()
             return
         assert plot is not None
@@ -238,10 +262,13 @@ class ChartView(QGraphicsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         plot, at = self._plot, event.position()
-        if plot is None or self._state is None or self._state.note:
+        if plot is None or self._state is None or self._pressed is not None:
             return
         if self._moved_to is None:
             self._point(at)
+        if self._state.note:
+            return
+        if self._moved_to is None:
             inside = plot.box.grown(8.0).holds(at.x(), at.y())
             self._hover(plot.month(at.x()) if inside else 0)
             return
@@ -251,18 +278,26 @@ class ChartView(QGraphicsView):
             self.dragged.emit(month)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._moved_to is None or event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
-            return
-        self._moved_to = None
-        self.drag_finished.emit()
-        self.viewport().update()
+        elif self._pressed is not None:
+            pressed, self._pressed = self._pressed, None
+            if self._spot_at(event.position()) == pressed:
+                self.spot_clicked.emit(pressed)
+        elif self._moved_to is not None:
+            self._moved_to = None
+            self.drag_finished.emit()
+            self.viewport().update()
+        else:
+            event.ignore()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
+        if self._spot_at(event.position()) is None:  # a text was explained by the first click
+            self.mousePressEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self._mark(self._marks._replace(pointed=None))
         self._hover(0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -275,8 +310,16 @@ class ChartView(QGraphicsView):
         box = self._plot.box
         return abs(at.x() - x) <= GRAB and box.top <= at.y() <= box.bottom + GRAB
 
+    def _spot_at(self, at: QPointF) -> Spot | None:
+        stands = self._overlay.spots().items()
+        return next((spot for spot, stand in stands if stand.box.holds(at.x(), at.y())), None)
+
     def _point(self, at: QPointF) -> None:
-        if self._near_line(at):
+        spot = self._spot_at(at)
+        self._mark(self._marks._replace(pointed=spot))
+        if spot is not None:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        elif self._near_line(at):
             self.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
         else:
             self.viewport().unsetCursor()

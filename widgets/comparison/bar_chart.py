@@ -1,4 +1,4 @@
-"""Lying bars that are pointed at and moved along: tooltips, the keyboard, unfolding."""
+"""Lying bars that are pointed at and moved along: tooltips, the keyboard, unfolding, explaining."""
 
 from __future__ import annotations
 
@@ -16,10 +16,29 @@ if TYPE_CHECKING:
 
 
 class BarChart(BarDrawing):
-    """Up and Down move along the rows; a click, Enter, Left or Right unfold and fold one."""
+    """Up and Down move along the rows; a click, Enter, Left or Right unfold and fold one.
+
+    A click or Enter on a row that has nothing to unfold asks what explains its figure.
+    """
 
     toggled = Signal(str)  # the key of a row that can be unfolded
+    explain_requested = Signal(str)  # the key of a row
     row_reached = Signal(QRect)  # where the row is that the keyboard came to
+
+    _pressed: int | None = None  # the row that a click would explain
+
+    def request_explanation(self) -> bool:
+        """Ask for an explanation of the current row. False where it has none."""
+        explained = self._is_link(self._row)
+        if explained:
+            self.explain_requested.emit(self._rows[self._row].key)
+        return explained
+
+    def _is_link(self, place: int | None) -> bool:
+        """Whether a row's figure can be explained: not a group's, nor one that is out of date."""
+        if place is None or self._note or self._dimmed or place >= len(self._rows):
+            return False
+        return self._rows[place].unfolded is None
 
     def _row_at(self, y: float) -> int | None:
         place = int(y // self._pitch())
@@ -59,6 +78,8 @@ class BarChart(BarDrawing):
             self._go_to(place)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._toggle(self._row)
+            if not event.isAutoRepeat():
+                self.request_explanation()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             if self._rows[self._row].unfolded is (key == Qt.Key.Key_Left):
                 self._toggle(self._row)
@@ -71,15 +92,38 @@ class BarChart(BarDrawing):
             super().mousePressEvent(event)
             return
         self._row, self._ring = place, False
+        self._pressed = place if self._is_link(place) else None
         self.describe()
         self._toggle(place)
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = self._row_at(event.position().y())
+        if place != self._pressed:
+            self._pressed = None
+        self._point(place if self._is_link(place) else None)
         opens = place is not None and self._rows[place].unfolded is not None
-        shape = Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor
-        self.setCursor(shape)
+        hand = opens or self._pointed is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, None
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and pressed is not None and self._row_at(event.position().y()) == pressed:
+            self.request_explanation()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._is_link(self._row_at(event.position().y())):  # the first click explained it
+            self.mousePressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(None)
+
+    def _point(self, place: int | None) -> None:
+        if place != self._pointed:
+            self._pointed = place
+            self.update()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from widgets.comparison.bar_rows import Span, span_of
+from widgets.comparison.marks import draw_underline
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -74,6 +75,7 @@ class BarDrawing(QWidget):
         self._dimmed = False
         self._row = 0  # the one that the keyboard is at
         self._ring = False
+        self._pointed: int | None = None  # the row under the pointer whose figure is a link
         self._columns = _Columns(_EDGE, 0.0, 0.0, 0.0)
         self._text, self._value = face(12), face(12, MEDIUM)
         self._bold, self._bold_value = face(12, BOLD), face(12, BOLD)
@@ -212,10 +214,11 @@ class BarDrawing(QWidget):
     def _paint_row(self, painter: QPainter, place: int, row: BarRow) -> None:
         box = QRectF(self.row_rect(place))
         self._paint_label(painter, box, row)
+        linked = place == self._pointed
         if row.end is None:
-            self._paint_reason(painter, box, row)
+            self._paint_reason(painter, box, row, underlined=linked)
         else:
-            self._paint_value(painter, box, row)
+            self._paint_value(painter, box, row, underlined=linked)
             self._paint_connector(painter, box, row)
             self._paint_bar(painter, box, row, row.end)
         if place == self._row and self._ring and self.hasFocus():
@@ -243,7 +246,9 @@ class BarDrawing(QWidget):
             pin = QPointF(x + using.width(text) + 6 + PIN_WIDTH / 2, middle)
             draw_pin(painter, pin, colour(tokens.text_muted))
 
-    def _paint_value(self, painter: QPainter, box: QRectF, row: BarRow) -> None:
+    def _paint_value(
+        self, painter: QPainter, box: QRectF, row: BarRow, *, underlined: bool
+    ) -> None:
         """The change and, where it is sampled, its error: each in a column, flush right."""
         tokens, using = self._tokens, self._value_face(row)
         right = self._columns.right
@@ -256,9 +261,14 @@ class BarDrawing(QWidget):
         ink = colour(tokens.text)
         if row.colour in ("good", "bad"):
             ink = colour_of(tokens, row.colour)
-        draw_text(painter, QPointF(right - using.width(row.text), baseline), row.text, using, ink)
+        at = QPointF(right - using.width(row.text), baseline)
+        draw_text(painter, at, row.text, using, ink)
+        if underlined:
+            draw_underline(painter, at, using.width(row.text), tokens)
 
-    def _paint_reason(self, painter: QPainter, box: QRectF, row: BarRow) -> None:
+    def _paint_reason(
+        self, painter: QPainter, box: QRectF, row: BarRow, *, underlined: bool
+    ) -> None:
         """Why there is no bar, over the room of bar and value."""
         columns = self._columns
         room = columns.right - columns.plot_left - 8
@@ -267,6 +277,8 @@ class BarDrawing(QWidget):
         text = self._text.elided(whole, room)
         at = QPointF(columns.plot_left + 8, baseline)
         draw_text(painter, at, text, self._text, colour(self._tokens.text_muted))
+        if underlined:
+            draw_underline(painter, at, self._text.width(text), self._tokens)
 
     def _paint_connector(self, painter: QPainter, box: QRectF, row: BarRow) -> None:
         """From the bar above to this one, at the level that it hands on."""

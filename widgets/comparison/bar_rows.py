@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _NARROW = 0.4
 _LEAD = 0.35  # what is then left of the figures, as a share of the changes
 
+START, END = "start", "end"  # the keys of a bridge's totals; its other keys are inputs and groups
+
 
 class BarRow(NamedTuple):
     """One row as it is drawn. A row without `end` has no bar, and `reason` stands there."""
@@ -97,13 +99,13 @@ def bridge_rows(state: BridgeState, unfolded: frozenset[str]) -> tuple[BarRow, .
     start, end = state.start, state.end
     if start is None or end is None:
         return ()
-    rows = [_total("start", start.label, start.colour, start.value, start.text, start.tooltip)]
+    rows = [_total(START, start.label, start.colour, start.value, start.text, start.tooltip)]
     for step in state.steps:
         is_open = step.key in unfolded if step.parts else None
         rows.append(_step(step, 0, is_open))
         if is_open:
             rows += [_step(part, 1, None) for part in step.parts]
-    last = _total("end", end.label, end.colour, end.value, end.text, end.tooltip)
+    last = _total(END, end.label, end.colour, end.value, end.text, end.tooltip)
     rows.append(last._replace(enters=end.value))
     return tuple(rows)
 

@@ -11,21 +11,17 @@ from widgets.buttons import TextButton
 from widgets.chart.chart import Chart
 from widgets.comparison.bar_chart import BarChart
 from widgets.comparison.bar_drawing import LEAST_PITCH
-from widgets.comparison.bar_rows import bridge_rows, scenario_rows
+from widgets.comparison.bar_rows import END, START, bridge_rows, scenario_rows
 from widgets.comparison.item_chooser import ItemChooser
 from widgets.comparison.parts import Card, Line, NumberField, Progress, Title, over_card
+from widgets.comparison.states import INPUT
 from widgets.controls.parts import ScrollColumn
 from widgets.painting import face, palette
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from widgets.comparison.states import (
-        BarsState,
-        BridgeState,
-        Choice,
-        OverlayState,
-    )
+    from widgets.comparison.states import BarsState, BridgeState, Choice, OverlayState
     from widgets.states import ChartState
     from widgets.tokens import Tokens
 
@@ -62,6 +58,7 @@ class OverlayCard(Card):
     decision_month_dragged = Signal(int)
     decision_drag_started = Signal()
     decision_drag_finished = Signal()
+    explain_requested = Signal(int, str, int)  # scenario, item, month; 0 where it has none
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
@@ -113,6 +110,7 @@ class OverlayCard(Card):
         chart.decision_month_dragged.connect(self.decision_month_dragged)
         chart.decision_drag_started.connect(self.decision_drag_started)
         chart.decision_drag_finished.connect(self.decision_drag_finished)
+        chart.explain_requested.connect(self._explain)
         self._arrange()
         self.setTabOrder(self.chooser, chart)
         return chart
@@ -120,12 +118,18 @@ class OverlayCard(Card):
     def _show_bars(self, state: BarsState) -> None:
         if self.figure is None:
             self.figure = ScrolledBars("Figure by scenario", self._tokens, self)
+            self.figure.bars.explain_requested.connect(self._explain)
             self.setTabOrder(self.chooser, self.figure.bars)
             self._arrange()
         self.figure.bars.setAccessibleName(state.summary or state.title)
         self.figure.bars.show_rows(scenario_rows(state), state.note)
         self._subtitle.show_text(state.subtitle)
         self._show_only(self.figure)
+
+    def _explain(self, key: str, month: int = 0) -> None:
+        """The item that is shown, of the scenario whose curve or bar has that key."""
+        if self._state is not None:
+            self.explain_requested.emit(int(key), self._state.item, month)
 
     def _show_only(self, shown: QWidget) -> None:
         if shown is self._shown:
@@ -159,6 +163,7 @@ class BridgeCard(Card):
 
     bridge_requested = Signal(int, int, str, int)  # from, to, item, month
     bridge_cancelled = Signal()
+    explain_requested = Signal(int, str, int)  # scenario, item, month; 0 where it has none
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
@@ -226,6 +231,7 @@ class BridgeCard(Card):
         self.month.valueChanged.connect(lambda month: self._request(month=month))
         self.cancel.clicked.connect(self.bridge_cancelled)
         self.waterfall.toggled.connect(self._toggle)
+        self.waterfall.explain_requested.connect(self._explain)
         self.column.resized.connect(self._fit)
 
     def show_choices(self, choices: tuple[Choice, ...]) -> None:
@@ -259,9 +265,12 @@ class BridgeCard(Card):
             word.setFont(face(12).font)
             word.setPalette(muted)
 
-    def _show_month(self, state: BridgeState) -> None:
+    def _is_monthly(self) -> bool:
         chosen = self.item.current()
-        monthly = chosen is not None and chosen.monthly
+        return chosen is not None and chosen.monthly
+
+    def _show_month(self, state: BridgeState) -> None:
+        monthly = self._is_monthly()
         blocked = self.month.blockSignals(True)
         self.month.setRange(1, state.months)
         self.month.setValue(state.month)
@@ -290,6 +299,18 @@ class BridgeCard(Card):
         if self._state is not None:
             self._opened[key] = key not in self._unfolded(self._state)
             self._show_bars(self._state)
+
+    def _explain(self, key: str) -> None:
+        """A total is the item in its scenario; a step is an input, as in the second scenario."""
+        state = self._state
+        if state is None:
+            return
+        if key in (START, END):
+            number = state.from_id if key == START else state.to_id
+            month = state.month if self._is_monthly() else 0
+            self.explain_requested.emit(number, state.item, month)
+        else:
+            self.explain_requested.emit(state.to_id, INPUT + key, 0)
 
     def _unfolded(self, state: BridgeState) -> frozenset[str]:
         """The groups of which each input is shown: as the user left it, else where all fit."""

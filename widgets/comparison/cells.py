@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QPointF,
     QRect,
     QRectF,
-    QSize,
     Qt,
 )
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -29,6 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.comparison.marks import MARK_SPACE, draw_underline, paint_mark
+from widgets.comparison.parts import over_card
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -38,7 +38,6 @@ from widgets.painting import (
     draw_dot,
     draw_pin,
     draw_text,
-    draw_triangle,
     face,
     palette,
     plain_tip,
@@ -58,8 +57,6 @@ _Index = QModelIndex | QPersistentModelIndex
 
 EDGE = 15  # to the labels
 _PADDING = 10.0  # right of a cell's text
-_MARK_SPACE = 13.0
-_TURNS = {"best": 0.0, "worst": 180.0}
 _DOT, _DOT_GAP = 8.0, 6.0
 _HEAD_GAP = 8.0  # left of a heading
 _PIN_GAP = 3  # between a heading and its pin
@@ -89,8 +86,12 @@ class _CellEditor(QLineEdit):
 class CellPainter(QStyledItemDelegate):
     """Paints cells, and makes the field in which one is edited."""
 
-    def __init__(self, model: ComparisonModel, tokens: Tokens, parent: QObject) -> None:
+    def __init__(
+        self, model: ComparisonModel, tokens: Tokens, parent: QObject, *, links: bool
+    ) -> None:
+        """`links` says that a click on a cell that can't be edited does something."""
         super().__init__(parent)
+        self._links = links
         self._model = model
         self._tokens = tokens
         self._face, self._bold = face(12), face(12, BOLD)
@@ -102,7 +103,7 @@ class CellPainter(QStyledItemDelegate):
         return self._bold if cell.mark == "best" else self._face
 
     def _room(self, box: QRect, cell: Cell) -> float:
-        return box.width() - 2 * _PADDING - (_MARK_SPACE if cell.mark else 0.0)
+        return box.width() - 2 * _PADDING - (MARK_SPACE if cell.mark else 0.0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         tokens, cell = self._tokens, self._model.cell(index)
@@ -115,11 +116,15 @@ class CellPainter(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(box, colour(tokens.accent_soft if selected else tokens.card))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), colour(tokens.grid))
-        self._paint_words(painter, box, cell, index)
+        linked = self._links and not cell.editable
+        pointed = linked and bool(option.state & QStyle.StateFlag.State_MouseOver)
+        self._paint_words(painter, box, cell, index, underlined=pointed)
         self._paint_edge(painter, option, index)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, box: QRect, cell: Cell, index: _Index) -> None:
+    def _paint_words(
+        self, painter: QPainter, box: QRect, cell: Cell, index: _Index, *, underlined: bool
+    ) -> None:
         tokens, using = self._tokens, self._using(cell)
         fault = self._model.fault(index)
         text = using.elided(fault.typed if fault else cell.text, self._room(box, cell))
@@ -127,8 +132,10 @@ class CellPainter(QStyledItemDelegate):
         x = box.right() + 1 - _PADDING - using.width(text)
         baseline = using.baseline(box.top(), box.height())
         draw_text(painter, QPointF(x, baseline), text, using, ink)
+        if underlined:
+            draw_underline(painter, QPointF(x, baseline), using.width(text), tokens)
         middle = baseline - using.metrics.capHeight() / 2
-        _paint_mark(painter, QPointF(x - 9.0, middle), cell.mark, tokens)
+        paint_mark(painter, QPointF(x - 9.0, middle), cell.mark, tokens)
 
     def _ink(self, cell: Cell) -> QColor:
         tokens = self._tokens
@@ -206,7 +213,7 @@ class _Heads(QHeaderView):
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self.setPalette(palette(tokens, tokens.card))
+        self.setPalette(palette(over_card(tokens), tokens.card))
         self.viewport().update()
 
 
@@ -342,54 +349,3 @@ class Corner(QWidget):
         text = self._face.elided(self._text, box.width() - EDGE - 4)
         draw_text(painter, at, text, self._face, colour(tokens.text_muted))
         painter.end()
-
-
-class Legend(QWidget):
-    """What the marks in the cells mean; nothing where there is no room for it."""
-
-    def __init__(self, marks: Sequence[tuple[str, str]], tokens: Tokens) -> None:
-        """`marks` are pairs of a cell's mark and what it means."""
-        super().__init__()
-        self._marks: tuple[tuple[str, str], ...] = ()
-        self._tokens = tokens
-        self._face = face(12)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.show_marks(marks)
-
-    def show_marks(self, marks: Sequence[tuple[str, str]]) -> None:
-        """Say this of the marks."""
-        if tuple(marks) != self._marks:
-            self._marks = tuple(marks)
-            self.setAccessibleName("; ".join(meaning for _mark, meaning in marks))
-            self.update()
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        self._tokens = tokens
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(120, 20)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens = self._tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        baseline = self._face.baseline(0, self.height())
-        middle = baseline - self._face.metrics.capHeight() / 2
-        x = 0.0
-        for mark, meaning in self._marks:
-            if x + _MARK_SPACE + self._face.width(meaning) > self.width():
-                break
-            _paint_mark(painter, QPointF(x + 4, middle), mark, tokens)
-            at = QPointF(x + _MARK_SPACE, baseline)
-            draw_text(painter, at, meaning, self._face, colour(tokens.text_muted))
-            x = at.x() + self._face.width(meaning) + 12
-        painter.end()
-
-
-def _paint_mark(painter: QPainter, centre: QPointF, mark: str, tokens: Tokens) -> None:
-    if mark in _TURNS:
-        ink = colour(tokens.good if mark == "best" else tokens.bad)
-        draw_triangle(painter, centre, 8.0, 6.5, _TURNS[mark], ink)
-    elif mark == "changed":
-        draw_dot(painter, centre, 6.0, colour(tokens.accent))

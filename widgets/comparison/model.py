@@ -106,7 +106,7 @@ class ComparisonModel(QAbstractTableModel):
 
     def enter(self, index: _Index, text: str) -> None:
         """The user typed a text into a cell."""
-        cell, place = self.cell(index), self._key(index)
+        cell, place = self.cell(index), self.address(index)
         if cell is None or text == self.edited_text(index):
             return
         self.forget_fault(index)
@@ -128,13 +128,13 @@ class ComparisonModel(QAbstractTableModel):
 
     def forget_fault(self, index: _Index) -> bool:
         """Go back to the value that stands. True if there was a fault."""
-        found = self._faults.pop(self._key(index), None)
+        found = self._faults.pop(self.address(index), None)
         if found is not None:
             self.dataChanged.emit(index, index)
         return found is not None
 
     def fault(self, index: _Index) -> Fault | None:
-        return self._faults.get(self._key(index)) if self._faults else None
+        return self._faults.get(self.address(index)) if self._faults else None
 
     def last_fault(self) -> tuple[QModelIndex, Fault] | None:
         """The newest fault that stands, and where."""
@@ -147,7 +147,8 @@ class ComparisonModel(QAbstractTableModel):
         fault, cell = self.fault(index), self.cell(index)
         return fault.typed if fault else cell.text if cell else ""
 
-    def _key(self, index: _Index) -> tuple[int, str]:
+    def address(self, index: _Index) -> tuple[int, str]:
+        """A cell's scenario and its row's key."""
         column = self.state.columns[index.column()]
         return column.scenario_id, self.state.rows[index.row()].key
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from widgets.comparison.cards import BridgeCard, OverlayCard
 from widgets.comparison.parts import CardSplitter
+from widgets.comparison.states import INPUT
 from widgets.comparison.table import ComparisonCard
 
 if TYPE_CHECKING:
@@ -32,13 +33,16 @@ class ScenariosPage(QWidget):
     bridge_requested = Signal(int, int, str, int)  # from id, to id, item's key, month
     bridge_cancelled = Signal()
     value_entered = Signal(int, str, str)  # scenario's id, input's key, what was typed
+    # Scenario's id, item, month (0 where it has none). The item is a choice's key, the key of a
+    # row of the figures, or `input:` and an input's key.
+    explain_requested = Signal(int, str, int)
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self.overlay = OverlayCard(tokens)
         self.bridge = BridgeCard(tokens)
-        self.figures = ComparisonCard("Headline figures", tokens, _RANKS)
-        self.inputs = ComparisonCard("Inputs that differ", tokens)
+        self.figures = ComparisonCard("Headline figures", tokens, _RANKS, explains=True)
+        self.inputs = ComparisonCard("Inputs that differ", tokens, explains=True)
         self._splitters = self._lay_out(tokens)
         self._connect()
 
@@ -67,6 +71,14 @@ class ScenariosPage(QWidget):
         self.bridge.bridge_requested.connect(self.bridge_requested)
         self.bridge.bridge_cancelled.connect(self.bridge_cancelled)
         self.inputs.value_entered.connect(self.value_entered)
+        self.overlay.explain_requested.connect(self.explain_requested)
+        self.bridge.explain_requested.connect(self.explain_requested)
+        self.figures.explain_requested.connect(
+            lambda number, key: self.explain_requested.emit(number, key, 0)
+        )
+        self.inputs.explain_requested.connect(
+            lambda number, key: self.explain_requested.emit(number, INPUT + key, 0)
+        )
 
     def show_choices(self, choices: tuple[Choice, ...]) -> None:
         """What overlay and bridge can be of: line items and headline figures."""

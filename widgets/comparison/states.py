@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from widgets.states import ChartState
 
+INPUT = "input:"  # before an input's key, where it is the item to be explained
+
 
 class Choice(NamedTuple):
     """One line of a chooser: a line item, a headline figure or a scenario."""

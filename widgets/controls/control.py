@@ -6,20 +6,14 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetrics,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.buttons import Switch
 from widgets.controls.slider import HEIGHT as SLIDER_HEIGHT
 from widgets.controls.slider import MARGIN as SLIDER_MARGIN
 from widgets.controls.slider import Slider
+from widgets.controls.steps import grid_of
 from widgets.controls.value_field import ValueField
 from widgets.painting import (
     BOLD,
@@ -79,6 +73,7 @@ class InputControl(QWidget):
     gesture_started = Signal(str)
     gesture_finished = Signal(str)
     reset_requested = Signal(str)
+    explain_requested = Signal(str)
 
     def __init__(self, spec: ControlSpec, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,7 +90,7 @@ class InputControl(QWidget):
         self._suffix_face = face(12)
         self._row_height = 26 if spec.prominent else 22
         self._baseline = _field_baseline(self._value_face, 1, self._row_height - 2)
-        self._steps = max(1, math.ceil((spec.maximum - spec.minimum) / spec.step - 1e-6))
+        self._grid = grid_of(spec)
         self._field: ValueField | None = None
         self._slider: Slider | None = None
         self._switch: Switch | None = None
@@ -119,7 +114,7 @@ class InputControl(QWidget):
         return field
 
     def _make_slider(self, spec: ControlSpec) -> Slider:
-        slider = Slider(self._steps, self._tokens, self)
+        slider = Slider(self._grid.steps, self._tokens, self)
         slider.setAccessibleName(spec.label)
         slider.moved.connect(self._moved)
         slider.gesture_started.connect(self._gesture_started)
@@ -197,7 +192,8 @@ class InputControl(QWidget):
 
     def _show_value(self, state: ControlState) -> None:
         if self._slider is not None:
-            self._slider.show_position(self._position(state.value), self._position(state.baseline))
+            at = self._grid.position
+            self._slider.show_position(at(state.value), at(state.baseline))
         if self._switch is not None:
             middle = (self._spec.minimum + self._spec.maximum) / 2
             self._switch.setChecked(state.value > middle)
@@ -220,25 +216,11 @@ class InputControl(QWidget):
 
     # -- numbers of the step grid
 
-    def _position(self, value: float) -> float:
-        spec = self._spec
-        if value >= spec.maximum:
-            return float(self._steps)
-        return max(0.0, (value - spec.minimum) / spec.step)
-
-    def _value_at(self, position: int) -> float:
-        spec = self._spec
-        if position <= 0:
-            return spec.minimum
-        if position >= self._steps:
-            return spec.maximum
-        return round(spec.minimum + position * spec.step, 10)
-
     # -- what the user did
 
     def _moved(self, position: int) -> None:
         self._set_error("")
-        self.value_edited.emit(self._spec.key, self._value_at(position))
+        self.value_edited.emit(self._spec.key, self._grid.value(position))
 
     def _switched(self, on: bool) -> None:
         key = self._spec.key
@@ -259,6 +241,11 @@ class InputControl(QWidget):
 
     def _gesture_finished(self) -> None:
         self.gesture_finished.emit(self._spec.key)
+
+    def request_explanation(self) -> bool:
+        """Ask for an explanation of the input. Always true: there is one."""
+        self.explain_requested.emit(self._spec.key)
+        return True
 
     def _reset(self) -> None:
         self.reset_requested.emit(self._spec.key)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,11 +14,12 @@ from widgets.buttons import TextButton
 from widgets.controls.control import LEFT, PANEL_WIDTH, InputControl
 from widgets.controls.parts import (
     HEADING_HEIGHT,
+    ControlList,
     GroupHeading,
     ScrollColumn,
     SearchBox,
 )
-from widgets.painting import MEDIUM, colour, draw_text, face, palette
+from widgets.painting import colour, palette
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -56,41 +57,6 @@ class _Group:
     changed: set[str] = field(default_factory=set)
 
 
-class _List(QWidget):
-    """What scrolls: headings and controls, or a sentence where there are none."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        super().__init__()
-        self._tokens = tokens
-        self._message = ""
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    def show_message(self, message: str) -> None:
-        if message != self._message:
-            self._message = message
-            self.update()
-
-    def message(self) -> str:
-        return self._message
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        self._tokens = tokens
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = self._tokens
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), colour(tokens.panel))
-        if self._message:
-            title, hint = face(13, MEDIUM), face(12)
-            at = QPointF(round((self.width() - title.width(self._message)) / 2), 64)
-            draw_text(painter, at, self._message, title, colour(tokens.text))
-            words = "Escape clears the search"
-            at = QPointF(round((self.width() - hint.width(words)) / 2), 86)
-            draw_text(painter, at, words, hint, colour(tokens.text_muted))
-        painter.end()
-
-
 class ControlPanel(QWidget):
     """All inputs in groups. Controls of a folded group exist only once they are needed."""
 
@@ -104,6 +70,7 @@ class ControlPanel(QWidget):
     groups_changed = Signal()
     menu_requested = Signal(str, QPoint)  # an input's key, and where on the screen
     group_menu_requested = Signal(str, QPoint)
+    explain_requested = Signal(str)  # an input's key
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,7 +84,7 @@ class ControlPanel(QWidget):
         self.setPalette(palette(tokens))
         self.setMinimumWidth(240)
         self._search = SearchBox(tokens, self)
-        self._list = _List(tokens)
+        self._list = ControlList(tokens)
         self._scroll = ScrollColumn(self._list, tokens, self)
         self._scroll.verticalScrollBar().setSingleStep(_WHEEL_STEP)
         self._reset_all = TextButton("Reset all", 12, tokens, self)
@@ -320,6 +287,7 @@ class ControlPanel(QWidget):
         control.gesture_started.connect(self.gesture_started)
         control.gesture_finished.connect(self.gesture_finished)
         control.reset_requested.connect(self.reset_requested)
+        control.explain_requested.connect(self.explain_requested)
         self._controls[spec.key] = control
         state = self._states.get(spec.key)
         if state is not None:

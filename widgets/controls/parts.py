@@ -26,6 +26,7 @@ from widgets.buttons import RingButton, TextButton
 from widgets.controls.control import LEFT, RIGHT
 from widgets.painting import (
     BOLD,
+    MEDIUM,
     blend,
     colour,
     draw_ring,
@@ -237,6 +238,41 @@ class _HeadingButton(TextButton):
         seen = heading is not None and (heading.underMouse() or heading.hasFocus())
         if seen or self.hasFocus():
             super().paintEvent(event)
+
+
+class ControlList(QWidget):
+    """What scrolls: headings and controls, or a sentence where there are none."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._message = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def show_message(self, message: str) -> None:
+        if message != self._message:
+            self._message = message
+            self.update()
+
+    def message(self) -> str:
+        return self._message
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._tokens
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), colour(tokens.panel))
+        if self._message:
+            title, hint = face(13, MEDIUM), face(12)
+            at = QPointF(round((self.width() - title.width(self._message)) / 2), 64)
+            draw_text(painter, at, self._message, title, colour(tokens.text))
+            words = "Escape clears the search"
+            at = QPointF(round((self.width() - hint.width(words)) / 2), 86)
+            draw_text(painter, at, words, hint, colour(tokens.text_muted))
+        painter.end()
 
 
 class SlimScrollBar(QScrollBar):
