@@ -76,6 +76,16 @@ ACTIONS = (
     ActionSpec("find_input", "&Edit", "&Find an input", "Search the inputs", "Ctrl+F"),
     ActionSpec("page_overview", "&View", "&Overview", "The four charts", "Ctrl+1"),
     ActionSpec("page_scenarios", "&View", "S&cenarios", "Compare scenarios", "Ctrl+2"),
+    ActionSpec("page_ledger", "&View", "Led&ger", "All line items by month", "Ctrl+3"),
+    ActionSpec("page_sources", "&View", "Sou&rces", "Claims, conflicts, readings", "Ctrl+4"),
+    ActionSpec(
+        "explain",
+        "&View",
+        "&Explain this number",
+        "Why is it what it is? For the number that has the focus; again closes the panel",
+        "Ctrl+I",
+        separate=True,
+    ),
     ActionSpec(
         "show_actuals",
         "&View",
@@ -144,6 +154,14 @@ ACTIONS = (
         "Compare with the saved &file",
         "The scenario's saved state is the baseline",
     ),
+    ActionSpec(
+        "add_item",
+        "&Model",
+        "&New line item…",
+        "Add a line item of your own: a formula in the model's language",
+        "Ctrl+L",
+    ),
+    ActionSpec("edit_items", "&Model", "&Line items…", "Your own line items: change, delete"),
     ActionSpec("reference", "&Help", "&Model reference", "Every input, line item and figure", "F1"),
     ActionSpec("about", "&Help", "&About Tenor", "Version and licences"),
 )

@@ -52,6 +52,8 @@ def _card(
         tone=tone,
         arrow=arrow,
         tooltip="\n\n".join(filter(None, (figure.meaning, _sentence(now.reason)))),
+        brief=_BRIEF.get(key, ""),
+        brief_value=shown.value.replace(" months", " mo"),
     )
 
 
@@ -148,6 +150,14 @@ def _runway(result: Result, figure: Kpi) -> _Shown:
     return _Shown(f"{number - 1:.0f} {_months(number - 1)}", f"below zero in {ends}")
 
 
+# Labels for cards with little room; the whole one is in the tooltip.
+_BRIEF = {
+    "first_profit_quarter": "First profit",
+    "peak_funding": "Peak need",
+    "remaining_obligation": "Remaining",
+    "effective_lock_in_months": "Lock-in",
+    "cash_out_month": "Runway",
+}
 _STRIP: dict[str, Callable[[Result, Kpi], _Shown]] = {
     "first_profit_quarter": _quarter,
     "peak_funding": _funding,

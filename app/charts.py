@@ -39,6 +39,7 @@ class ChartSpec(NamedTuple):
     style: str
     lines: tuple[Line, ...]
     subtitle: Callable[[Result], str]
+    subtitle_target: str  # the headline figure that the subtitle speaks of
     marker: Callable[[Result], Marker | None] = lambda _result: None
     band: Callable[[Result], Band | None] = lambda _result: None
     note: Callable[[Result], str] = lambda _result: ""  # instead of curves, where there are none
@@ -80,6 +81,7 @@ def chart_state(
     return ChartState(
         title=spec.title,
         subtitle=spec.subtitle(result),
+        subtitle_target=spec.subtitle_target,
         x_axis=axes[0],
         y_axis=axes[1],
         series=series,
@@ -190,7 +192,7 @@ def _first_profit(result: Result) -> Marker | None:
     if first is None:
         return None
     value = result.at("operating_profit", int(first))
-    return Marker(first, value, "first profit", "profit")
+    return Marker(first, value, "first profit", "profit", "first_profit_month")
 
 
 def _cash_subtitle(result: Result) -> str:
@@ -207,7 +209,7 @@ def _trough(result: Result) -> Marker | None:
     if depth >= 0:
         return None
     row = result.row("cumulative_cash")[: horizon(result)]
-    return Marker(float(row.argmin() + 1), depth, "peak funding", "cash")
+    return Marker(float(row.argmin() + 1), depth, "peak funding", "cash", "peak_funding")
 
 
 def _lock_in_subtitle(result: Result) -> str:
@@ -232,7 +234,7 @@ def _exit_window(result: Result) -> Band | None:
     closes = kpi(result, "exit_window_closes").number()
     if opens is None or closes is None:
         return None
-    return Band(opens, closes, "leaving pays")
+    return Band(opens, closes, "leaving pays", "exit_window_opens")
 
 
 def _price_subtitle(result: Result) -> str:
@@ -256,6 +258,7 @@ OVERVIEW = (
             Line("operating_profit", "Operating profit", "profit"),
         ),
         _profit_subtitle,
+        "first_profit_month",
         marker=_first_profit,
     ),
     ChartSpec(
@@ -267,6 +270,7 @@ OVERVIEW = (
             Line("cumulative_cash", "Cumulative", "cash"),
         ),
         _cash_subtitle,
+        "peak_funding",
         marker=_trough,
     ),
     ChartSpec(
@@ -279,6 +283,7 @@ OVERVIEW = (
             Line("unavoidable_fees", "Unavoidable", "unavoidable"),
         ),
         _lock_in_subtitle,
+        "best_exit_saving",
         band=_exit_window,
         note=_nothing_owed,
     ),
@@ -291,6 +296,7 @@ OVERVIEW = (
             Line("market_price", "Market", "market"),
         ),
         _price_subtitle,
+        "above_market_exposure",
         zero=False,
     ),
 )

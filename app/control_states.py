@@ -131,14 +131,14 @@ def read_input(key: str, text: str) -> float:
     try:
         value = parse(text.replace(_ABOUT, ""), model.style(item.unit), within)
     except QuantityError as error:
-        raise InputError(key, f"{error}; {_allowed(item)}") from None
+        raise InputError(key, f"{error}; {allowed_text(item)}") from None
     try:
         return check_value(key, value)
     except InputError:
-        raise InputError(key, f"{text.strip()} is not allowed; {_allowed(item)}") from None
+        raise InputError(key, f"{text.strip()} is not allowed; {allowed_text(item)}") from None
 
 
-def _allowed(item: Input) -> str:
+def allowed_text(item: Input) -> str:
     """The range as the control shows it: `allowed: $0 to $5B / month`."""
     low, high = input_text(item.key, item.minimum), input_text(item.key, item.maximum)
     if not any(character.isdigit() for character in low + high):

@@ -12,23 +12,27 @@ from app import theme
 from app.actions import build_menus
 from app.actuals.desk import ActualsDesk
 from app.control_states import input_text, read_input, shown_text
+from app.explain.desk import ExplainDesk
+from app.explain.links import Links
 from app.files.desk import ProjectDesk
 from app.files.export_case import ExportCase
 from app.files.export_dialogs import ExportDialogs
+from app.items.desk import ItemsDesk
+from app.pages import PageDesks
 from app.presenter import (
+    LEDGER_PAGE,
     OVERVIEW_PAGE,
     SCENARIOS_PAGE,
+    SOURCES_PAGE,
     Presenter,
     Screen,
     View,
     needs,
     resolve,
-    resolve_scenarios,
 )
 from app.recompute import Recompute
 from app.resets import Resets
 from app.scenarios.bar_desk import BarDesk
-from app.scenarios.desk import ComparisonDesk
 from engine.evaluate import Result, evaluate
 from engine.model.catalogue import catalogue
 from engine.scenario import InputError
@@ -69,10 +73,12 @@ class Controller(QObject):
         self.resets = Resets(window.panel, session)
         self.files = ProjectDesk(window, session, settings, self.recompute)
         self.bar = BarDesk(window, session)
-        self.actuals = ActualsDesk(window, session, settings, window.status.show_message)
-        self.comparison = ComparisonDesk(
-            window, session, self.recompute.request, self.connect_months
-        )
+        request, say = self.recompute.request, window.status.show_message
+        self.explaining = ExplainDesk(window, session, request, self.edit)
+        self.actuals = ActualsDesk(window, session, settings, say, self.explaining.row)
+        self.pages = PageDesks(window, session, request, self.connect_months, self.explaining)
+        self.links = Links(window, session, self.explaining, self.pages, self.show_page)
+        self.items = ItemsDesk(window, session, say)
         self._actions = build_menus(window.menuBar(), window, self._handlers())
         self.files.add_recent_menu(self._actions)
         self._connect()
@@ -99,16 +105,23 @@ class Controller(QObject):
 
     def _refresh(self) -> None:
         """The one path: document, results, screen."""
-        document = self.session.document
-        if self._view.page == SCENARIOS_PAGE:
-            self._show_scenarios(document)
+        document, page = self.session.document, self._view.page
+        explains = self.explaining.begin_frame()
+        result = self._evaluated(document.scenario, whole=explains or page != OVERVIEW_PAGE)
+        if explains:
+            self.explaining.explain_now(document, result)
+        if page == OVERVIEW_PAGE:
+            screen = self._overview(document, result)
         else:
-            self._show_overview(document)
+            crosshair, last = self._view.crosshair, self.screen
+            screen = self.pages.screen(page, document, result, crosshair, last)
+        self.presenter.show(screen._replace(explain=self.explaining.state))
+        self.pages.shown(page, document)
         if not self.session.in_gesture:
             self._show_history(document)
+            self.links.refresh()
 
-    def _show_overview(self, document: Document) -> None:
-        result = self._evaluated(document.scenario, whole=False)
+    def _overview(self, document: Document, result: Result) -> Screen:
         compared = document.baseline.read_like(document.scenario)
         if self._baseline.scenario != compared:
             self._baseline = evaluate(compared, needs())
@@ -116,16 +129,7 @@ class Controller(QObject):
         held = self.screen.axes if self.session.in_gesture and self.screen.axes else None
         view = View(self._view.crosshair, held)
         saved = self.session.saved
-        self.presenter.show(resolve(document, saved, result, self._baseline, view, self.screen))
-
-    def _show_scenarios(self, document: Document) -> None:
-        result = self._evaluated(document.scenario, whole=True)
-        shown = self.comparison.screen(
-            document, result, self._view.crosshair, self.screen.scenarios
-        )
-        screen = resolve_scenarios(document, self.session.saved, result, shown, self.screen)
-        self.presenter.show(screen)
-        self.comparison.show_bridge(document)
+        return resolve(document, saved, result, self._baseline, view, self.screen)
 
     def _evaluated(self, scenario: Scenario, *, whole: bool) -> Result:
         """The result of the current scenario, with all formulas if the whole is asked for."""
@@ -146,15 +150,15 @@ class Controller(QObject):
     def settle(self) -> None:
         """Waits for what is computed beside the window: for pictures and tests."""
         self.recompute.flush()
-        self.comparison.settle()
+        self.pages.settle(self._view.page)
+        self.explaining.settle(self.recompute.flush)
 
     # Pages -------------------------------------------------------------------------------
 
     def show_page(self, page: str) -> None:
         """Another page of the window."""
         if page != self._view.page:
-            if self._view.page == SCENARIOS_PAGE:
-                self.comparison.leave()
+            self.pages.leave(self._view.page)
             self._view = View(page=page)
             self.recompute.run_now()
 
@@ -167,6 +171,9 @@ class Controller(QObject):
         panel.gesture_started.connect(lambda _key: self.session.begin_gesture())
         panel.gesture_finished.connect(lambda _key: self.session.end_gesture())
         self.connect_months(page)
+        page.explain_requested.connect(self.explaining.row)
+        page.figure_requested.connect(self.explaining.figure)
+        panel.explain_requested.connect(self.explaining.figure)
         header.preset_chosen.connect(self.bar.commands.become_preset)
         header.export_requested.connect(self.exports.workbook)
         self._window.page_chosen.connect(self.show_page)
@@ -229,17 +236,20 @@ class Controller(QObject):
             "find_input": window.panel.focus_search,
             "page_overview": lambda: self.show_page(OVERVIEW_PAGE),
             "page_scenarios": lambda: self.show_page(SCENARIOS_PAGE),
+            "page_ledger": lambda: self.show_page(LEDGER_PAGE),
+            "page_sources": lambda: self.show_page(SOURCES_PAGE),
             "choose_preset": window.header.open_picker,
             "theme_system": lambda: self.set_theme("system"),
             "theme_light": lambda: self.set_theme("light"),
             "theme_dark": lambda: self.set_theme("dark"),
             "full_screen": self._toggle_full_screen,
-            "reference": self._show_reference,
             "about": self._show_about,
             **self.resets.handlers(),
             **self.files.handlers(),
             **self.bar.handlers(),
             **self.actuals.handlers(),
+            **self.links.handlers(),
+            **self.items.handlers(),
         }
 
     def set_theme(self, choice: str) -> None:
@@ -247,7 +257,8 @@ class Controller(QObject):
         self._settings.theme = choice
         self._actions[f"theme_{choice}"].setChecked(True)
         theme.apply(self._window, theme.system_theme() if choice == "system" else choice)
-        self.actuals.set_tokens(self._window.tokens)
+        for desk in (self.actuals, self.links, self.items):
+            desk.set_tokens(self._window.tokens)
 
     def _toggle_full_screen(self) -> None:
         if self._window.isFullScreen():
@@ -258,11 +269,6 @@ class Controller(QObject):
     def _quit(self) -> None:
         self._window.close()
 
-    def _show_reference(self) -> None:
-        from app.dialogs import show_reference
-
-        show_reference(self._window)
-
     def _show_about(self) -> None:
         from app.dialogs import show_about
 
@@ -270,7 +276,7 @@ class Controller(QObject):
 
     def _close(self) -> None:
         self.exports.stop()
-        self.comparison.stop()
+        self.pages.stop()
         self.files.stop()
         self.actuals.stop()
         self._settings.open_groups = tuple(self._window.panel.open_groups())

@@ -45,6 +45,12 @@ def calendar_value(result: Result, figure: Figure, value: float) -> float:
     return value
 
 
+def calendar_text(result: Result, figure: Figure, value: float) -> str:
+    """A figure that is a month or a quarter, as its date; empty for all others."""
+    style = catalogue().style(figure.unit)
+    return figure_text(result, figure, value) if style in ("month", "quarter") else ""
+
+
 def figure_text(result: Result, figure: Figure, value: float) -> str:
     """A figure's number as people read it: `Q3 2026`, `12 months`, `$6.53B`."""
     scenario, style = result.scenario, catalogue().style(figure.unit)

@@ -22,6 +22,7 @@ from app import theme
 from app.controller import Controller
 from app.files.recovery import recovery_folder
 from app.session import Session
+from app.warming import Warming
 from app.window import MainWindow
 from engine.files.shipped import presets
 
@@ -106,6 +107,7 @@ def _begin(controller: Controller, workbook: Path | None) -> None:
     controller.files.offer_recovery(folder)
     if workbook is not None:
         controller.files.commands.open_path(workbook)
+    Warming(controller.session, controller).begin()
 
 
 _Hook = Callable[[type[BaseException], BaseException, "TracebackType | None"], None]

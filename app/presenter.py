@@ -36,12 +36,20 @@ if TYPE_CHECKING:
     from engine.actuals import Actuals
     from engine.calendar import YearMonth
     from engine.evaluate import Result
+    from widgets.explain.states import ExplainState
+    from widgets.ledger.states import LedgerState
+    from widgets.sources.states import SourcesState
     from widgets.states import Axis, CardState, ChartState, ControlState, Series
 
     Axes = tuple[tuple[Axis, Axis], ...]
 
 
-OVERVIEW_PAGE, SCENARIOS_PAGE = PAGES = ("Overview", "Scenarios")
+OVERVIEW_PAGE, SCENARIOS_PAGE, LEDGER_PAGE, SOURCES_PAGE = PAGES = (
+    "Overview",
+    "Scenarios",
+    "Ledger",
+    "Sources",
+)
 
 
 class View(NamedTuple):
@@ -82,6 +90,9 @@ class Screen(NamedTuple):
     page: str = OVERVIEW_PAGE
     bar: ScenarioBarState = ScenarioBarState()
     scenarios: ScenariosScreen | None = None
+    ledger: LedgerState | None = None
+    sources: SourcesState | None = None
+    explain: ExplainState | None = None  # the panel; None while it is closed
     preset: str = ""
     reading: str = ""
     notice: str = ""
@@ -96,6 +107,9 @@ class Target(Protocol):
     def show_cards(self, states: tuple[CardState, ...]) -> None: ...
     def show_chart(self, place: int, state: ChartState) -> None: ...
     def show_scenarios(self, screen: ScenariosScreen) -> None: ...
+    def show_ledger(self, state: LedgerState) -> None: ...
+    def show_sources(self, state: SourcesState) -> None: ...
+    def show_explain(self, state: ExplainState | None) -> None: ...
     def show_preset(self, preset: str) -> None: ...
     def show_reading(self, text: str) -> None: ...
     def show_notice(self, text: str) -> None: ...
@@ -130,7 +144,7 @@ def resolve(
             OVERVIEW, axes, ghosts.series, dots.points, strict=True
         )
     )
-    return _frame(document, saved, OVERVIEW_PAGE, result, previous)._replace(
+    return resolve_frame(document, saved, OVERVIEW_PAGE, result, previous)._replace(
         cards=headline_cards(result, baseline),
         charts=charts,
         axes=axes,
@@ -139,16 +153,10 @@ def resolve(
     )
 
 
-def resolve_scenarios(
-    document: Document, saved: Saved, result: Result, shown: ScenariosScreen, previous: Screen
+def resolve_frame(
+    document: Document, saved: Saved, page: str, result: Result, previous: Screen
 ) -> Screen:
-    """The Scenarios page; the Overview stays as it was until it is seen again."""
-    frame = _frame(document, saved, SCENARIOS_PAGE, result, previous)
-    return frame._replace(scenarios=shown)
-
-
-def _frame(document: Document, saved: Saved, page: str, result: Result, previous: Screen) -> Screen:
-    """What is seen with every page."""
+    """What is seen with every page; the pages themselves stay as they were."""
     decision = int(document.scenario.values["decision_month"])
     return previous._replace(
         page=page,
@@ -182,8 +190,9 @@ def _ghosts(result: Result, baseline: Result, months: int, last: Ghosts) -> Ghos
     return Ghosts(baseline, months, series, start)
 
 
-# What is shown whole by the setter of its name; the pages compare their own parts.
-_PLAIN = ("page", "bar", "controls", "cards", "preset", "reading", "notice")
+# What is shown whole by the setter of its name, and what only while its page is seen.
+_PLAIN = ("page", "bar", "controls", "cards", "preset", "reading", "notice", "explain")
+_OF_PAGES = {SCENARIOS_PAGE: "scenarios", LEDGER_PAGE: "ledger", SOURCES_PAGE: "sources"}
 
 
 class Presenter:
@@ -203,5 +212,8 @@ class Presenter:
         if screen.page == OVERVIEW_PAGE:
             for place, state in enumerate(screen.charts):
                 target.show_chart(place, state)  # a chart compares its own curves
-        elif screen.scenarios is not None and screen.scenarios is not last.scenarios:
-            target.show_scenarios(screen.scenarios)
+            return
+        name = _OF_PAGES[screen.page]
+        state = getattr(screen, name)
+        if state is not None and state is not getattr(last, name):
+            getattr(target, f"show_{name}")(state)  # a page compares its own parts

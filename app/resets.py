@@ -98,7 +98,11 @@ class Resets:
         return target is not None and any(now[key] != target.values[key] for key in keys)
 
     def _show_menu(self, key: str, at: QPoint) -> None:
-        self._pop_up(self.menu([key]), at)
+        menu = self.menu([key])
+        menu.addSeparator()
+        explain = menu.addAction("Explain this input\tCtrl+I")
+        explain.triggered.connect(lambda: self._panel.explain_requested.emit(key))
+        self._pop_up(menu, at)
 
     def _show_group_menu(self, group: str, at: QPoint) -> None:
         self._pop_up(self.menu(_keys_of(group)), at)

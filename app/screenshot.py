@@ -14,6 +14,7 @@ from app.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.explanation.subjects import Subject
     from engine.project import Project
 
 PAGES = tuple(page.lower() for page in WINDOW_PAGES)
@@ -27,8 +28,12 @@ def save(
     height: int = 900,
     *,
     theme: str = "light",
+    asked: Subject | None = None,
 ) -> None:
-    """Saves the window on a page as PNG, `width` × `height` pixels. Raises `FileError`."""
+    """Saves the window on a page as PNG, `width` × `height` pixels. Raises `FileError`.
+
+    A number that is `asked` about is explained beside the page.
+    """
     assert page in PAGES
     if QApplication.instance() is None:
         use_off_screen()
@@ -38,6 +43,8 @@ def save(
         window.resize(width, height)
         window.show()
         controller.show_page(page.capitalize())
+        if asked is not None:
+            controller.explaining.explain(asked)
         controller.settle()
         window.setFocus()  # a picture shows no field in the middle of being edited
         QApplication.processEvents()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.control_states import control_groups
-from app.presenter import OVERVIEW_PAGE, PAGES, SCENARIOS_PAGE
+from app.presenter import LEDGER_PAGE, OVERVIEW_PAGE, PAGES, SCENARIOS_PAGE, SOURCES_PAGE
 from widgets.controls.panel import ControlPanel
 from widgets.header import Header
 from widgets.overview import OverviewPage
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
     from app.scenarios.view import ScenariosScreen
     from widgets.comparison.page import ScenariosPage
+    from widgets.explain.panel import ExplainPanel
+    from widgets.explain.states import ExplainState
+    from widgets.ledger.page import LedgerPage
+    from widgets.ledger.states import LedgerState
     from widgets.scenario_bar.states import ScenarioBarState
+    from widgets.sources.page import SourcesPage
+    from widgets.sources.states import SourcesState
     from widgets.states import CardState, ChartState, ControlState
     from widgets.tokens import Tokens
 
@@ -36,7 +42,8 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
     page_chosen = Signal(str)
-    page_made = Signal()  # the Scenarios page, when it is first seen
+    page_made = Signal(str)  # a page but the Overview, when it is first seen
+    panel_made = Signal()  # the explanation, when it is first seen
     file_dropped = Signal(str)
 
     def __init__(
@@ -53,7 +60,11 @@ class MainWindow(QMainWindow):
         self.bar = ScenarioBar(tokens)
         self.bar.set_presets(presets)
         self.overview = OverviewPage(tokens, charts=4)
+        # Made when they are first seen: nothing of them is needed for the first frame.
         self.scenarios: ScenariosPage | None = None
+        self.ledger: LedgerPage | None = None
+        self.sources: SourcesPage | None = None
+        self.explanation: ExplainPanel | None = None
         self.may_close: Callable[[], bool] = lambda: True
         self.header.page_chosen.connect(lambda place: self.page_chosen.emit(PAGES[place]))
         self.setAcceptDrops(True)
@@ -70,7 +81,10 @@ class MainWindow(QMainWindow):
         right.addWidget(self.header)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.overview)
-        right.addWidget(self._pages, 1)
+        self._beside = QHBoxLayout()  # the page, and the explanation when there is one
+        self._beside.setSpacing(0)
+        self._beside.addWidget(self._pages, 1)
+        right.addLayout(self._beside, 1)
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.panel)
@@ -87,8 +101,9 @@ class MainWindow(QMainWindow):
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self.bar.set_tokens(tokens)
-        if self.scenarios is not None:
-            self.scenarios.set_tokens(tokens)
+        for made in (self.scenarios, self.ledger, self.sources, self.explanation):
+            if made is not None:
+                made.set_tokens(tokens)
         self.panel.set_tokens(tokens)
         self.header.set_tokens(tokens)
         self.overview.set_tokens(tokens)
@@ -116,17 +131,40 @@ class MainWindow(QMainWindow):
     # What the presenter shows ---------------------------------------------------------------
 
     def show_page(self, page: str) -> None:
-        if page == SCENARIOS_PAGE and self.scenarios is None:
-            # Here, not at the start: nothing of it is needed for the first frame.
-            from widgets.comparison.page import ScenariosPage
-
-            self.scenarios = ScenariosPage(self._tokens)
-            self._pages.addWidget(self.scenarios)
-            self.page_made.emit()
         self.header.tabs.setCurrentIndex(PAGES.index(page))
-        shown = self.overview if page == OVERVIEW_PAGE else self.scenarios
-        assert shown is not None
-        self._pages.setCurrentWidget(shown)
+        self._pages.setCurrentWidget(self._page(page))
+
+    def _page(self, name: str) -> QWidget:
+        if name == OVERVIEW_PAGE:
+            return self.overview
+        attribute = name.lower()
+        made: QWidget | None = getattr(self, attribute)
+        if made is None:
+            made = _MAKERS[name](self._tokens)
+            setattr(self, attribute, made)
+            self._pages.addWidget(made)
+            self.page_made.emit(name)
+        return made
+
+    def show_explain(self, state: ExplainState | None) -> None:
+        """The panel beside the page; None closes it."""
+        panel = self.explanation
+        if state is None:
+            if panel is not None:
+                panel.hide()
+            return
+        if panel is None:
+            from widgets.explain.panel import ExplainPanel
+
+            panel = self.explanation = ExplainPanel(self._tokens)
+            self.put_beside(panel)
+            self.panel_made.emit()
+        panel.show_state(state)
+        panel.show()
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Shows a widget at the page's right."""
+        self._beside.addWidget(widget)
 
     def show_bar(self, state: ScenarioBarState) -> None:
         self.bar.show_state(state)
@@ -137,6 +175,14 @@ class MainWindow(QMainWindow):
         page.show_overlay(screen.overlay)
         page.show_figures(screen.figures)
         page.show_inputs(screen.inputs)
+
+    def show_ledger(self, state: LedgerState) -> None:
+        assert self.ledger is not None
+        self.ledger.show_state(state)
+
+    def show_sources(self, state: SourcesState) -> None:
+        assert self.sources is not None
+        self.sources.show_state(state)
 
     def show_controls(self, states: Mapping[str, ControlState]) -> None:
         self.panel.show_states(states)
@@ -176,6 +222,31 @@ class MainWindow(QMainWindow):
         if path := _dropped_file(event):
             event.acceptProposedAction()
             self.file_dropped.emit(path)
+
+
+def _scenarios_page(tokens: Tokens) -> QWidget:
+    from widgets.comparison.page import ScenariosPage
+
+    return ScenariosPage(tokens)
+
+
+def _ledger_page(tokens: Tokens) -> QWidget:
+    from widgets.ledger.page import LedgerPage
+
+    return LedgerPage(tokens)
+
+
+def _sources_page(tokens: Tokens) -> QWidget:
+    from widgets.sources.page import SourcesPage
+
+    return SourcesPage(tokens)
+
+
+_MAKERS: dict[str, Callable[[Tokens], QWidget]] = {
+    SCENARIOS_PAGE: _scenarios_page,
+    LEDGER_PAGE: _ledger_page,
+    SOURCES_PAGE: _sources_page,
+}
 
 
 def _dropped_file(event: QDropEvent) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.background import Background
+from engine.calendar import months_between
 from engine.evaluate import Result, evaluate
 
 if TYPE_CHECKING:
@@ -35,12 +36,19 @@ class ActualsDesk:
     """Joins the file, the two dialogs and the session."""
 
     def __init__(
-        self, window: MainWindow, session: Session, settings: Settings, say: Callable[[str], None]
+        self,
+        window: MainWindow,
+        session: Session,
+        settings: Settings,
+        say: Callable[[str], None],
+        explain: Callable[[str, int], None],
     ) -> None:
+        """`say` tells something in the window; `explain` takes a line item and a month."""
         self._window = window
         self._session = session
         self._settings = settings
         self._say = say
+        self._explain = explain
         self._path = Path()
         self._result: Result | None = None
         self.importing: Import | None = None
@@ -159,6 +167,7 @@ class ActualsDesk:
             dialog.import_requested.connect(self.ask)
             dialog.remove_requested.connect(lambda: self._keep(None, "removal of the actuals"))
             dialog.rebase_requested.connect(self.rebase)
+            dialog.explain_requested.connect(self._explain_cell)
         self.dialog.show()
         self.refresh()
         self.dialog.raise_()
@@ -178,6 +187,16 @@ class ActualsDesk:
         if self._result is None or self._result.scenario is not scenario:
             self._result = evaluate(scenario, frozenset(KEYS))
         return self._result
+
+    def _explain_cell(self, place: int, row: str) -> None:
+        """The plan's number of a cell's line item and month."""
+        from app.actuals.states import known_months
+
+        actuals, plan = self._session.project.actuals, self._plan()
+        if actuals is not None:
+            date = known_months(actuals, plan)[place - 1]
+            month = months_between(plan.scenario.start, date) + 1
+            self._explain(row.partition(".")[0], month)
 
     # Going on ----------------------------------------------------------------------------------
 

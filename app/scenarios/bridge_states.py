@@ -15,6 +15,7 @@ from widgets.comparison.states import BridgeStep, BridgeTotal
 
 if TYPE_CHECKING:
     from engine.analysis.bridge import Bridge, Group, Step
+    from engine.model.catalogue import Catalogue
     from engine.scenario import Scenario
 
 ROW = "row:"  # before the key of a line item; some headline figures have the same keys
@@ -36,8 +37,7 @@ def target_of(item: str, month: int) -> Target:
     return Target(item)
 
 
-def scale_of(target: Target) -> Scale:
-    model = catalogue()
+def scale_of(target: Target, model: Catalogue) -> Scale:
     if target.month is None:
         figure = model.figures[target.key]
         return Scale(model.style(figure.unit), figure.better)
@@ -53,16 +53,16 @@ def total(target: Target, scenario: Scenario, colour: str, value: float) -> Brid
 def _value_text(target: Target, scenario: Scenario, value: float) -> str:
     figure = catalogue().figures.get(target.key) if target.month is None else None
     if figure is None:
-        return quantity.short(value, scale_of(target).style)
+        return quantity.short(value, scale_of(target, scenario.model).style)
     if catalogue().style(figure.unit) == "quarter":  # the only one whose text takes a result
         needs = needs_of(("first_quarter_end",), ())
         return figure_text(evaluate(scenario, needs), figure, value)
     return figure_text(Result(scenario, {}), figure, value)
 
 
-def steps_of(found: Bridge) -> tuple[BridgeStep, ...]:
+def steps_of(found: Bridge, model: Catalogue) -> tuple[BridgeStep, ...]:
     """One step a group, in the order of the controls; their levels run from before to after."""
-    scale = scale_of(found.target)
+    scale = scale_of(found.target, model)
     groups = sorted(found.groups, key=lambda group: GROUPS.index(group.name))
     level, steps = found.before, []
     for group in groups:
@@ -141,13 +141,13 @@ def _tone(scale: Scale, size: float) -> str:
     return "good" if (size > 0) == (scale.better == "higher") else "bad"
 
 
-def note_of(found: Bridge) -> str:
+def note_of(found: Bridge, model: Catalogue) -> str:
     """How exact the steps are."""
     count = sum(1 for _ in found.steps())
     differ = "1 input differs" if count == 1 else f"{count} inputs differ"
     if found.exact:
         return f"{differ} · exact: averaged over every order of change"
-    scale = scale_of(found.target)
+    scale = scale_of(found.target, model)
     error = size_text(scale, found.error)
     stated = f"up to {error}" if _is_something(error) else "less than is shown"
     return f"{differ} · sampled over {found.orders:,} orders, standard error {stated} a step"

@@ -158,6 +158,7 @@ class Bridging(QObject):
         ends = self._answered
         if answer is None or ends is None or answer.target != target:
             return chosen._replace(progress=busy or 0.0, progress_text=_busy(busy or 0.0))
+        model = ends.first.model
         start = total(target, ends.first, ends.colours[0], answer.before)
         end = total(target, ends.second, ends.colours[1], answer.after)
         if busy is None and not any(step.size for step in answer.steps()):
@@ -165,9 +166,9 @@ class Bridging(QObject):
             return chosen._replace(message=same, summary=same)
         return chosen._replace(
             start=start,
-            steps=steps_of(answer),
+            steps=steps_of(answer, model),
             end=end,
-            note=note_of(answer),
+            note=note_of(answer, model),
             progress=busy,
             progress_text=_busy(busy) if busy is not None else "",
             summary=f"From {start.text} in {start.label} to {end.text} in {end.label}",

@@ -5,19 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.control_states import input_text, read_input, shown_text
+from app.explain import trail
+from app.presenter import SCENARIOS_PAGE
+from app.scenarios import bridging
 from app.scenarios.bridging import Bridging
 from app.scenarios.overlay import item_choices
 from app.scenarios.view import ScenariosScreen, ScenariosView
-from engine.model.catalogue import catalogue
+from engine.calendar import months_between
+from engine.model.catalogue import MONTHS, catalogue
 from engine.scenario import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.explain.desk import ExplainDesk
     from app.session import Document, Session
     from app.window import MainWindow
     from engine.evaluate import Result
+    from engine.model.custom import CustomItem
     from widgets.comparison.page import ScenariosPage
+
+
+# What the bridge says in place of a scenario's id, and what the explanation says.
+_WHOSE = {bridging.BASELINE: trail.BASELINE, bridging.CURRENT: trail.CURRENT}
 
 
 class ComparisonDesk:
@@ -29,14 +39,17 @@ class ComparisonDesk:
         session: Session,
         request: Callable[[], None],
         connect_months: Callable[[ScenariosPage], None],
+        explaining: ExplainDesk,
     ) -> None:
         """`request` asks for another frame; `connect_months` joins a page's charts."""
         self._window = window
         self._session = session
         self._request = request
         self._connect_months = connect_months
+        self._explaining = explaining
         self._view = ScenariosView()
         self._bridging: Bridging | None = None
+        self._chosen_of: tuple[CustomItem, ...] | None = None  # the page's choices
         window.page_made.connect(self._connect)
 
     def screen(
@@ -47,6 +60,7 @@ class ComparisonDesk:
         previous: ScenariosScreen | None,
     ) -> ScenariosScreen:
         held = self._session.in_gesture
+        self._show_choices(document)
         return self._view.screen(document, result, crosshair, previous, held=held)
 
     def leave(self) -> None:
@@ -62,16 +76,44 @@ class ComparisonDesk:
 
     # The page ------------------------------------------------------------------------------
 
-    def _connect(self) -> None:
-        """The page was made: the Overview, which is always there, has its own connections."""
+    def _connect(self, name: str) -> None:
+        """A page was made: the Overview, which is always there, has its own connections."""
         page = self._window.scenarios
-        assert page is not None
-        page.show_choices(item_choices())
+        if name != SCENARIOS_PAGE or page is None:
+            return
+        self._chosen_of = None
+        self._show_choices(self._session.document)
         page.item_chosen.connect(self._choose_item)
         page.value_entered.connect(self._enter)
         page.bridge_requested.connect(self._choose_bridge)
         page.bridge_cancelled.connect(lambda: self._bridge().cancel())
+        page.explain_requested.connect(self._explain)
         self._connect_months(page)
+
+    def _explain(self, number: int, item: str, month: int) -> None:
+        """A number of the page: `row:revenue`, `input:term_months`, a figure or a part of one."""
+        scenario = _WHOSE.get(number, number)
+        kind, _, key = item.rpartition(":")
+        if kind == "row":
+            self._explaining.row(key, self._month_of(number, month), scenario)
+            return
+        key, _, part = key.partition(".")
+        self._explaining.figure(key, scenario, int(part) if part else None)
+
+    def _month_of(self, number: int, month: int) -> int:
+        """The page counts months from the current scenario's start, another from its own."""
+        project = self._session.project
+        if not project.has(number):
+            return month
+        shift = months_between(project.by_id(number).scenario.start, project.scenario.start)
+        return min(max(month + shift, 1), MONTHS)
+
+    def _show_choices(self, document: Document) -> None:
+        """What can be drawn and bridged; anew where the user's own line items changed."""
+        page, items = self._window.scenarios, document.project.items
+        if page is not None and items != self._chosen_of:
+            self._chosen_of = items
+            page.show_choices(item_choices(items))
 
     def _choose_item(self, item: str) -> None:
         self._view.item = item

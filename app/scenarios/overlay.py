@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from app.figure_text import figure_text
 from engine import quantity
 from engine.kpis import kpi
 from engine.model.catalogue import catalogue
+from engine.model.custom import model_with
 from widgets.comparison.states import Bar, BarsState, Choice, OverlayState
 from widgets.states import Axis, ChartState, Series
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from app.scenarios.tables import Case
     from engine.calendar import YearMonth
     from engine.evaluate import Result
-    from engine.model.catalogue import Figure, Formula
+    from engine.model.catalogue import Catalogue, Figure, Formula
+    from engine.model.custom import CustomItem
 
 # A line item on a timeline: its key, the first month, how many, and the month that is read.
 Asked = tuple[str, "YearMonth", int, int]
@@ -48,16 +50,16 @@ class Drawn(NamedTuple):
     ghosts: tuple[Series, ...] = ()
 
 
-@cache
-def item_choices() -> tuple[Choice, ...]:
-    """All line items by section, and the headline figures that are one number."""
-    model = catalogue()
+@lru_cache(maxsize=8)
+def item_choices(items: tuple[CustomItem, ...] = ()) -> tuple[Choice, ...]:
+    """All line items by section, the user's own too, and the headline figures of one number."""
+    model = model_with(items)
     figures = [
         Choice(key, each.label, _FIGURES, hint=f"{each.meaning} ({each.unit})")
         for key, each in model.figures.items()
         if not each.listed
     ]
-    items = [
+    rows = [
         Choice(
             f"row:{key}",
             each.label,
@@ -67,7 +69,7 @@ def item_choices() -> tuple[Choice, ...]:
         )
         for key, each in model.line_items.items()
     ]
-    return (*figures, *items)
+    return (*figures, *rows)
 
 
 def overlay_state(
@@ -83,16 +85,20 @@ def overlay_state(
     """
     if not item.startswith("row:"):
         return OverlayState(item, bars=_bars(catalogue().figures[item], cases))
-    found = catalogue().line_items[item.removeprefix("row:")]
+    found = _model(cases).line_items[item.removeprefix("row:")]
     curves = {} if known is None else known
     return OverlayState(item, chart=_chart(found, cases, current, drawn, curves))
+
+
+def _model(cases: Sequence[Case]) -> Catalogue:
+    return cases[0].result.model if cases else catalogue()
 
 
 def overlay_axes(
     item: str, cases: Sequence[Case], current: int, points: Sequence[Series]
 ) -> tuple[Axis, Axis]:
     """The axes that hold the chosen line item of every case."""
-    found = catalogue().line_items[item.removeprefix("row:")]
+    found = _model(cases).line_items[item.removeprefix("row:")]
     read = _read(cases, current).result
     start, months = read.scenario.start, horizon(read)
     rows = [on_timeline(each.result.row(found.key), each.result, start, months) for each in cases]

@@ -10,6 +10,7 @@ from app.scenarios.standing import StandingTables
 from app.scenarios.tables import Case, make_case
 from engine.calendar import YearMonth
 from engine.evaluate import evaluate
+from engine.model.catalogue import catalogue
 
 if TYPE_CHECKING:
     from app.session import Document
@@ -69,6 +70,8 @@ class ScenariosView:
         """`result` is the current scenario's, whole. With `held` axes stand as they were."""
         cases = self._cases(document, result, held=held)
         current = document.project.current
+        if not _is_there(self.item, result if cases else None):
+            self.item = DEFAULT_ITEM  # it was the user's own, and is no more
         self._kept |= self._tables.differing(cases, current)
         decision = int(document.scenario.values["decision_month"])
         reading = Reading(min(crosshair or decision, horizon(result)), crosshair)
@@ -159,6 +162,12 @@ class ScenariosView:
             there = {entry.id for entry in document.project.entries}
             self._known = {key: each for key, each in self._known.items() if key in there}
             self._curves = {key: each for key, each in self._curves.items() if key in there}
+
+
+def _is_there(item: str, result: Result | None) -> bool:
+    """Whether the model has the line item that is chosen; a headline figure always is."""
+    model = catalogue() if result is None else result.model
+    return not item.startswith("row:") or item.removeprefix("row:") in model.line_items
 
 
 def _stands(known: _Known, entry: Entry, current: Scenario) -> bool:

@@ -114,3 +114,14 @@ def test_what_was_imported_can_be_removed(opened: Opened) -> None:
     dialog.remove_requested.emit()
     assert opened.controller.session.project.actuals is None
     assert not dialog.rebase.isEnabled()
+
+
+def test_a_cell_explains_the_plans_number(opened: Opened) -> None:
+    _import(opened)
+    dialog = opened.controller.actuals.dialog
+    assert dialog is not None
+    dialog.explain_requested.emit(2, "revenue.actual")
+    opened.controller.settle()
+    shown = opened.controller.screen.explain
+    assert shown is not None
+    assert (shown.title, shown.when) == ("Revenue", "May 2026 · Q2 2026 · month 2")

@@ -202,9 +202,15 @@ def test_a_right_click_on_a_control_offers_all_three(opened: Opened, popped: lis
     opened.controller.edit("term_months", 48)
     panel.menu_requested.emit("term_months", panel.rect().center())
     (menu,) = popped
-    assert [enabled for _, enabled in _lines(menu)] == [True, True, False]
+    resets, explain = _lines(menu)[:3], menu.actions()[-1]
+    assert [enabled for _, enabled in resets] == [True, True, False]
     menu.actions()[1].trigger()
     assert opened.value("term_months") == 36
+    explain.trigger()
+    opened.controller.settle()
+    shown = opened.controller.screen.explain
+    assert shown is not None
+    assert shown.title == "Term length"
 
 
 def test_a_right_click_on_a_group_offers_all_three(opened: Opened, popped: list[QMenu]) -> None:

@@ -7,6 +7,8 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.explaining import explaining
+from tests.benchmarks.ledger import ledger
 from tests.benchmarks.model import model
 from tests.benchmarks.scenarios import scenarios
 from tests.benchmarks.startup import memory, startup
@@ -22,6 +24,8 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "startup": startup,
     "tick": tick,
     "scenarios": scenarios,
+    "explaining": explaining,
+    "ledger": ledger,
     "model": model,
     "workbook": workbook,
     "memory": memory,

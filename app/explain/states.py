@@ -1,0 +1,193 @@
+"""An explanation of the engine's as the panel shows it: texts, links and marks."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.control_states import allowed_text, input_text
+from app.explain.words import (
+    NONE,
+    Dates,
+    Link,
+    dates_of,
+    kind_text,
+    link,
+    number_text,
+    per_words,
+    value_text,
+    when_text,
+)
+from engine import quantity
+from engine.explanation.subjects import INPUT, Subject
+from engine.explanation.users import user
+from engine.model.per import per_text
+from widgets.explain.states import (
+    Drivers,
+    ExplainState,
+    FormulaText,
+    Line,
+    Piece,
+    Strip,
+    StripCell,
+)
+
+if TYPE_CHECKING:
+    from app.explain.trail import Spot
+    from engine.evaluate import Result
+    from engine.explanation import subjects
+    from engine.explanation.subjects import Explanation, Precedent, Search, Working
+    from engine.model.catalogue import Catalogue
+
+_CAPTIONS = {
+    "formula": "Formula",
+    "opening": "Before month 1",
+    "when": "There is none, since this is not 0",
+    "sum": "Sum of the months",
+}
+_UNVERIFIED = ("reported", "disputed", "undisclosed")
+
+
+class Frame(NamedTuple):
+    """What stands around an explanation: whose it is, where back leads, what drives it."""
+
+    scenario: str
+    colour: int
+    back: str = ""
+    forward: str = ""
+    sources: tuple[Line, ...] = ()
+    drivers: Drivers = Drivers("")
+
+
+class _Place(NamedTuple):
+    """Where the panel stands: the spot that is explained, and the result it is of."""
+
+    spot: Spot
+    result: Result
+    dates: Dates
+
+    def link(self, subject: Subject) -> Link:
+        return link(self.spot.at(subject), self.dates, self.result.scenario.items)
+
+
+def explain_state(spot: Spot, result: Result, found: Explanation, frame: Frame) -> ExplainState:
+    """The panel of one explanation."""
+    model, subject = result.model, found.subject
+    item = model.inputs.get(subject.key) if found.kind == INPUT else None
+    place = _Place(spot, result, dates_of(result))
+    return ExplainState(
+        target=spot.target(),
+        title=found.label,
+        kind=kind_text(found),
+        scenario=frame.scenario,
+        colour=frame.colour,
+        when=when_text(place.dates, subject),
+        value=value_text(result, found),
+        per=per_words(model, found),
+        reason=found.reason,
+        status=item.status if item else "",
+        meaning=found.meaning,
+        notes=_input_notes(result, subject.key) if item else (),
+        formulas=tuple(_formula(each, place) for each in found.workings),
+        strips=tuple(_strip(each, place) for each in found.searches),
+        precedents=tuple(_line(each, place) for each in found.precedents),
+        used_by=tuple(_user(key, place) for key in found.used_by),
+        sources=frame.sources,
+        drivers=frame.drivers,
+        back=frame.back,
+        forward=frame.forward,
+    )
+
+
+def gone_state(spot: Spot, frame: Frame) -> ExplainState:
+    """A number whose line item is no more."""
+    return ExplainState(
+        target=spot.target(),
+        title=spot.subject.key,
+        kind="",
+        scenario=frame.scenario,
+        colour=frame.colour,
+        when="",
+        value=NONE,
+        reason="The model has no such line item any more",
+        back=frame.back,
+        forward=frame.forward,
+    )
+
+
+def _input_notes(result: Result, key: str) -> tuple[str, ...]:
+    item = result.model.inputs[key]
+    basis = f"Basis: {item.basis}"
+    if item.status in _UNVERIFIED:
+        basis += " · as reported, unverified"
+    default = f"Default: {input_text(key, item.default)}"
+    return (basis, f"{default} · {allowed_text(item)}")
+
+
+def _formula(working: Working, place: _Place) -> FormulaText:
+    return FormulaText(
+        caption=_CAPTIONS[working.column],
+        in_names=_pieces(working.in_names, place),
+        in_values=_pieces(working.in_values, place),
+        result=_dated(number_text(working.value, working.unit), working, place),
+        copied=working.in_digits,
+    )
+
+
+def _dated(text: str, working: Working, place: _Place) -> str:
+    """A month's number with its date behind it."""
+    if working.unit != "month #" or not working.value >= 1:
+        return text
+    return f"{text} · {place.dates.name(int(working.value))}"
+
+
+def _pieces(pieces: tuple[subjects.Piece, ...], place: _Place) -> tuple[Piece, ...]:
+    found = []
+    for text, subject in pieces:
+        to = place.link(subject) if subject else None
+        found.append(Piece(text, to.target, to.tip) if to else Piece(text))
+    return tuple(found)
+
+
+def _strip(search: Search, place: _Place) -> Strip:
+    """The months along which a figure was searched, the one that decided it marked."""
+    style = place.result.model.style(search.unit)
+    heading = place.dates.quarter if "quarter" in search.flag else place.dates.name
+    row = Subject(search.row, search.decides or next(iter(search.months), 1))
+    cells = tuple(
+        StripCell(
+            heading(month),
+            NONE if math.isnan(value) else quantity.short(value, style),
+            place.link(row._replace(month=month)).target,
+            month == search.decides,
+            holds,
+        )
+        for month, value, holds in zip(search.months, search.values, search.holds, strict=True)
+    )
+    to = place.link(row)
+    return Strip(to.label, to.target, cells)
+
+
+def _line(precedent: Precedent, place: _Place) -> Line:
+    """One thing that the formula looks at: its name, as it is written, its value."""
+    model, key = place.result.model, precedent.subject.key
+    to = place.link(precedent.subject)
+    parts = (precedent.text, to.when.split(" · ")[0], per_text(model, key))
+    if key in model.inputs:
+        value = input_text(key, precedent.value)
+    else:
+        value = number_text(precedent.value, _unit(model, key))
+    return Line(to.target, to.label, " · ".join(filter(None, parts)), value)
+
+
+def _unit(model: Catalogue, key: str) -> str:
+    item = model.line_items.get(key) or model.measures.get(key) or model.scalars.get(key)
+    return item.unit if item else model.figures[key].unit
+
+
+def _user(key: str, place: _Place) -> Line:
+    asked, result = place.spot.subject, place.result
+    month = asked.last or asked.month or int(result.scenario.values["decision_month"])
+    subject = user(result.model, asked.key, key, month)
+    to = place.link(subject)
+    return Line(to.target, to.label, "headline figure" if subject.month is None else key, "")
