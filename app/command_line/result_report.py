@@ -50,8 +50,8 @@ def as_json(result: Result) -> str:
     """Everything, in the catalogue's units; each number reads back as the same float.
 
     `{"name", "start", "inputs": {key: number}, "kpis": {key: number|bool|list|null},
-    "reasons": {key: text}, "rows": {key: [120 numbers]}}`; reasons of null figures only. Custom line items are the
-    last rows, with null in the months in which they have no value.
+    "reasons": {key: text}, "rows": {key: [120 numbers]}}`; reasons of null figures only. Custom
+    line items are the last rows, with null in the months in which they have no value.
     """
     scenario, figures = result.scenario, headline(result)
     parts = {

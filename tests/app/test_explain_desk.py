@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.explain.trail import CURRENT, Spot, Trail, spot_of
 from engine.explanation.subjects import Subject
@@ -55,7 +56,7 @@ def oracle_rows(**changes: float) -> dict[str, list[float]]:
     return {key: list(row) for key, row in rows.items()}
 
 
-# What opens it -----------------------------------------------------------------------------
+# What opens it ---------------------------------------------------------------------------------
 
 
 def test_closed_until_a_number_is_asked_about(opened: Opened) -> None:
@@ -63,9 +64,9 @@ def test_closed_until_a_number_is_asked_about(opened: Opened) -> None:
     assert opened.controller.screen.explain is None
 
 
-def test_a_card_explains_its_figure(opened: Opened, qtbot: QtBot) -> None:
+def test_a_card_explains_its_figure(opened: Opened) -> None:
     card = opened.window.overview.strip.cards()[3]
-    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton)
     shown = state(opened)
     assert (shown.title, shown.kind, shown.value) == ("Exit cost", "Headline figure", "$29,062.5m")
     assert panel(opened).isVisible()
@@ -103,7 +104,7 @@ def test_the_explain_key_takes_the_focused_number_and_else_closes(
     assert state(opened).title == "Peak funding"
 
 
-# What it shows ----------------------------------------------------------------------------------
+# What it shows ---------------------------------------------------------------------------------
 
 
 def test_a_line_item_in_names_and_values(opened: Opened) -> None:
@@ -139,7 +140,7 @@ def test_a_figure_that_does_not_exist_says_why(opened: Opened) -> None:
     assert shown.reason == "no profitable month in 48 months"
 
 
-# Deeper, and back ---------------------------------------------------------------------------------
+# Deeper, and back ------------------------------------------------------------------------------
 
 
 def test_each_click_goes_one_deeper_and_back_again(opened: Opened) -> None:
@@ -203,7 +204,7 @@ def test_a_target_reads_back(spot: Spot) -> None:
     assert spot_of(spot.target()) == spot
 
 
-# Live ----------------------------------------------------------------------------------------------
+# Live ------------------------------------------------------------------------------------------
 
 
 def test_it_follows_a_drag(opened: Opened) -> None:
@@ -279,7 +280,7 @@ def test_a_month_without_a_value(opened: Opened) -> None:
     assert explain(opened, "odd_one", 6).value.startswith("1")
 
 
-# What drives it -----------------------------------------------------------------------------------
+# What drives it --------------------------------------------------------------------------------
 
 
 def test_the_drivers_of_a_number(opened: Opened) -> None:

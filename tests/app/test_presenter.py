@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from app.scenarios.view import ScenariosScreen
     from engine.scenario import Scenario
+    from widgets.explain.states import ExplainState
+    from widgets.ledger.states import LedgerState
     from widgets.scenario_bar.states import ScenarioBarState
+    from widgets.sources.states import SourcesState
     from widgets.states import CardState, ChartState, ControlState
 
 
@@ -48,6 +51,15 @@ class Recorder:
 
     def show_scenarios(self, screen: ScenariosScreen) -> None:
         self.calls.append(f"scenarios {screen.overlay.item}")
+
+    def show_ledger(self, state: LedgerState) -> None:
+        self.calls.append(f"ledger {len(state.rows)}")
+
+    def show_sources(self, state: SourcesState) -> None:
+        self.calls.append(f"sources {state.share.figure}")
+
+    def show_explain(self, state: ExplainState | None) -> None:
+        self.calls.append(f"explain {state.title if state else None}")
 
     def show_preset(self, preset: str) -> None:
         self.calls.append(f"preset {preset}")

@@ -129,7 +129,7 @@ def test_work_of_this_very_process_is_not_offered(tmp_path: Path) -> None:
 
 def test_the_work_reads_back_as_it_was(tmp_path: Path) -> None:
     extra = MappingProxyType({"of_tomorrow": [1, 2], "note": "kept"})
-    work = Project(WORK.entries, 2, WORK.reference, None, extra)
+    work = Project(WORK.entries, 2, WORK.reference, extra=extra)
     origin = tmp_path / "größer # 1.tenor"
     path = _killed_window(tmp_path, work, origin)
     (found,) = left_behind(tmp_path / "recovery")

@@ -42,7 +42,7 @@ def ids(project: Project) -> list[int]:
 
 
 def test_a_project_of_one() -> None:
-    assert single(A) == Project((Entry(1, A, 0, True, NOTHING),), 1, TO_PRESET, None, NOTHING)
+    assert single(A) == Project((Entry(1, A, 0, True, NOTHING),), 1, TO_PRESET, extra=NOTHING)
 
 
 def test_a_project_of_several(three: Project) -> None:
