@@ -13,7 +13,7 @@ from widgets.states import Axis, Tick
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engine.formula.runtime import Array
+    from engine.formula.values import Array
     from engine.scenario import Scenario
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)

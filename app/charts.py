@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.actuals import Actuals
     from engine.calendar import YearMonth
     from engine.evaluate import Result
-    from engine.formula.runtime import Array
+    from engine.formula.values import Array
 
 
 class Line(NamedTuple):

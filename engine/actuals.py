@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.calendar import YearMonth
     from engine.evaluate import Result
     from engine.extra import Extra
-    from engine.formula.runtime import Array
+    from engine.formula.values import Array
 
 # The line items that a company can hold against its books.
 KEYS = ("revenue", "compute_cost", "fixed_opex", "cash_balance")

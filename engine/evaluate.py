@@ -15,7 +15,7 @@ from engine.model.custom import model_with
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from engine.formula.runtime import Array, Value
+    from engine.formula.values import Array, Value
     from engine.model.catalogue import Catalogue
     from engine.model.custom import CustomItem
     from engine.scenario import Scenario

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.calendar import YearMonth
-    from engine.formula.runtime import Array
+    from engine.formula.values import Array
 
 LENGTHS = {"month": 1, "quarter": 3, "year": 12}  # months in a whole period of each kind
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engine.actuals import Actuals
     from engine.calendar import YearMonth
     from engine.evaluate import Result
-    from engine.formula.runtime import Value
+    from engine.formula.values import Value
     from engine.scenario import Scenario
 
     _Affected = Callable[[Iterable[str]], frozenset[str]]

@@ -18,7 +18,7 @@ from widgets.ledger.states import LedgerLine, LedgerState, PeriodHead
 if TYPE_CHECKING:
     from engine.calendar import YearMonth
     from engine.evaluate import Result
-    from engine.formula.runtime import Array
+    from engine.formula.values import Array
     from engine.model.custom import CustomItem
     from engine.periods import Period
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from engine.analysis.shapley import Array, Members, Progress
     from engine.evaluate import Result
-    from engine.formula.runtime import Value
+    from engine.formula.values import Value
     from engine.model.catalogue import Catalogue
     from engine.scenario import Scenario
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from engine.analysis.readings import Reading
-    from engine.formula.runtime import Value
+    from engine.formula.values import Value
     from engine.model.catalogue import Input
     from engine.model.custom import CustomItem
     from engine.scenario import Scenario

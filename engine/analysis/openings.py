@@ -12,8 +12,8 @@ from engine.model.custom import model_with
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from engine.formula.runtime import Value
     from engine.formula.syntax import Expression
+    from engine.formula.values import Value
     from engine.model.custom import CustomItem
 
 

@@ -12,8 +12,8 @@ from engine.model.catalogue import MONTHS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.formula.runtime import Array, Value
     from engine.formula.syntax import Expression
+    from engine.formula.values import Array, Value
     from engine.model.catalogue import Catalogue, Figure, Formula
 
 

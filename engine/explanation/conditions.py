@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from engine.explanation.lookup import Lookup
-    from engine.formula.runtime import Array, Value
     from engine.formula.syntax import Expression
+    from engine.formula.values import Array, Value
     from engine.model.catalogue import Catalogue
     from engine.model.custom import CustomItem
 

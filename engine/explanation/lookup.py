@@ -16,8 +16,8 @@ from engine.model.catalogue import MONTHS
 if TYPE_CHECKING:
     from engine.evaluate import Result
     from engine.formula.explain import Part
-    from engine.formula.runtime import Array
     from engine.formula.syntax import Expression
+    from engine.formula.values import Array
     from engine.model.catalogue import Catalogue, Formula
 
 _OPERATIONS = operations(MONTHS, batch=False)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from engine.explanation.conditions import Condition
     from engine.explanation.lookup import Lookup
-    from engine.formula.runtime import Array
     from engine.formula.syntax import Expression
+    from engine.formula.values import Array
     from engine.model.catalogue import Catalogue
     from engine.model.custom import CustomItem
 

@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from engine.formula.runtime import Array, Value
+    from engine.formula.values import Array, Value
 
 COMPARISONS = {
     "<": "less",

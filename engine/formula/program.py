@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from types import CodeType
 
-    Value = runtime.Value
+    from engine.formula.values import Value
 
 
 class Definition(NamedTuple):

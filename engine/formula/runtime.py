@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Array = NDArray[np.float64]
-    Value = float | Array
+    from engine.formula.values import Array, Value
 
 
 def operations(months: int, *, batch: bool) -> dict[str, Callable[..., Any]]:

@@ -53,7 +53,7 @@ class Recorder:
         self.calls.append(f"scenarios {screen.overlay.item}")
 
     def show_ledger(self, state: LedgerState) -> None:
-        self.calls.append(f"ledger {len(state.rows)}")
+        self.calls.append(f"ledger {len(state.lines)}")
 
     def show_sources(self, state: SourcesState) -> None:
         self.calls.append(f"sources {state.share.figure}")

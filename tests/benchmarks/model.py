@@ -17,7 +17,7 @@ from tests.benchmarks.measure import Figure, median, milliseconds, percentile
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.formula.runtime import Value
+    from engine.formula.values import Value
 
 
 def model() -> list[Figure]:

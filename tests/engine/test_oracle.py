@@ -20,7 +20,7 @@ from tests.oracle.inputs import defaults, presets, random_inputs
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from engine.formula.runtime import Value
+    from engine.formula.values import Value
 
 PRESETS = presets()
 CLOSE = 1e-9

@@ -24,23 +24,18 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QMenu,
-    QTableView,
     QWidget,
 )
 
 from widgets.comparison import clipboard as table_clipboard
 from widgets.comparison.cells import CellPainter, ColumnHeads, Corner, RowHeads
+from widgets.comparison.framed_table import FramedTable
 from widgets.comparison.model import ComparisonModel
-from widgets.comparison.parts import SlimRowBar, over_card
-from widgets.controls.parts import SlimScrollBar
 from widgets.painting import colour, draw_note, face, palette
 
 if TYPE_CHECKING:
@@ -55,11 +50,10 @@ ROW_HEIGHT, GROUP_HEIGHT, HEAD_HEIGHT = 25, 27, 30
 _LEAST_COLUMN, _MOST_COLUMN = 114, 190
 _LEAST_SHARE, _SCROLLED_SHARE = 0.34, 0.42  # the labels', at least, and where columns scroll
 _BAR_ROOM = 10
-_NOTCH = 96.0  # px that a notch of the wheel scrolls sideways
 _EDIT = QAbstractItemView.EditTrigger
 
 
-class ComparisonView(QTableView):
+class ComparisonView(FramedTable):
     """The table itself. F2, a double click, Enter or typing edits a cell that can be edited.
 
     In a table that explains, a click or Enter explains a cell that can't be; its menu both.
@@ -75,7 +69,7 @@ class ComparisonView(QTableView):
         *,
         explains: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tokens, parent)
         self._tokens = tokens
         self._explains = explains
         self._pressed: tuple[int, str] | None = None  # the cell that a click would explain
@@ -84,36 +78,22 @@ class ComparisonView(QTableView):
         self._columns = ColumnHeads(self.comparison, tokens, self)
         self._labels = RowHeads(self.comparison, tokens, self)
         self._corner = Corner(tokens, self)
-        self._bars = (SlimScrollBar(over_card(tokens)), SlimRowBar(over_card(tokens)))
         self.setAccessibleName(name)
         self._set_up()
         self.set_tokens(tokens)
 
     def _set_up(self) -> None:
-        self.setModel(self.comparison)
+        self.frame(self.comparison, self._columns, self._labels, self._corner, HEAD_HEIGHT)
         self.setItemDelegate(self._cells)
-        self.setHorizontalHeader(self._columns)
-        self.setVerticalHeader(self._labels)
-        self.setVerticalScrollBar(self._bars[0])
-        self.setHorizontalScrollBar(self._bars[1])
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setCornerWidget(QWidget())  # nothing, in place of the style's frame
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self.setMouseTracking(self._explains)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover, self._explains)
         if self._explains:
             self.setAccessibleDescription("Ctrl+I explains a cell, as Enter does a figure")
-        self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(_EDIT.DoubleClicked | _EDIT.EditKeyPressed | _EDIT.AnyKeyPressed)
         for heads, size in ((self._labels, ROW_HEIGHT), (self._columns, _LEAST_COLUMN)):
             heads.setMinimumSectionSize(1)
             heads.setDefaultSectionSize(size)
-            heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             heads.setHighlightSections(False)
-        self._columns.setFixedHeight(HEAD_HEIGHT)
 
     def show_state(self, state: TableState) -> None:
         """Show a table. Rows, columns and what is selected stay while the grid is the same.
@@ -147,8 +127,7 @@ class ComparisonView(QTableView):
         self.setPalette(palette(tokens, tokens.card))
         for part in (self._cells, self._columns, self._labels, self._corner):
             part.set_tokens(tokens)
-        for bar in self._bars:
-            bar.set_tokens(over_card(tokens))
+        self.set_bar_tokens(tokens)
         self.viewport().update()
 
     def copy_selection(self) -> None:
@@ -211,23 +190,6 @@ class ComparisonView(QTableView):
         super().resizeEvent(event)
         self._size_columns()
         self._reveal_current()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """With Shift sideways."""
-        shift = Qt.KeyboardModifier.ShiftModifier
-        if not event.modifiers() & shift or event.angleDelta().x():
-            super().wheelEvent(event)
-            return
-        fine, notches = event.pixelDelta(), event.angleDelta()
-        turned = notches.y() * (_NOTCH / 120) if fine.isNull() else fine.y()
-        bar = self.horizontalScrollBar()
-        bar.setValue(bar.value() - round(turned))
-        event.accept()
-
-    def updateGeometries(self) -> None:
-        super().updateGeometries()
-        self._corner.setGeometry(0, 0, self._labels.width(), self._columns.height())
-        self._corner.raise_()
 
     # -- explaining
 

@@ -9,23 +9,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 
-from widgets.comparison.parts import SlimRowBar, over_card
-from widgets.controls.parts import SlimScrollBar
+from widgets.comparison.framed_table import FramedTable
 from widgets.ledger.cells import ROW_HEIGHT, CellPainter, Grid, Look
 from widgets.ledger.heads import HEAD_HEIGHT, LedgerCorner, LineHeads, PeriodHeads
 from widgets.ledger.model import LedgerModel
 from widgets.painting import colour, draw_note, face, palette
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from widgets.ledger.states import LedgerState
     from widgets.tokens import Tokens
 
 _LEAST_COLUMN, _MOST_COLUMN = 58, 150
 _BAR_ROOM = 10
-_NOTCH = 96.0  # px that a notch of the wheel scrolls sideways
 SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 NOWHERE = (-1, -1)
 
@@ -40,18 +39,17 @@ class _Kept(NamedTuple):
     scrolled: int  # px from the top
 
 
-class LedgerView(QTableView):
+class LedgerView(FramedTable):
     """Shows a `LedgerState`: sections that fold, rows that are searched, cells to select."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(tokens, parent)
         self._tokens = tokens
         self.ledger = LedgerModel(self)
         self._cells = CellPainter(self.ledger, tokens)
         self._periods = PeriodHeads(self.ledger, tokens, self)
         self._lines = LineHeads(self.ledger, tokens, self)
         self._corner = LedgerCorner(self._lines, tokens, self)
-        self._bars = (SlimScrollBar(over_card(tokens)), SlimRowBar(over_card(tokens)))
         self._needed = 0  # px a column; only grows while the columns stand
         self._heat = False
         self._pointed = NOWHERE
@@ -60,24 +58,10 @@ class LedgerView(QTableView):
         self.set_tokens(tokens)
 
     def _set_up(self) -> None:
-        self.setModel(self.ledger)
-        self.setHorizontalHeader(self._periods)
-        self.setVerticalHeader(self._lines)
-        self.setVerticalScrollBar(self._bars[0])
-        self.setHorizontalScrollBar(self._bars[1])
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setCornerWidget(QWidget())  # nothing, in place of the style's frame
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
+        self.frame(self.ledger, self._periods, self._lines, self._corner, HEAD_HEIGHT)
         self.setEditTriggers(self.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
-        for heads in (self._periods, self._lines):
-            heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._lines.setDefaultSectionSize(ROW_HEIGHT)
-        self._periods.setFixedHeight(HEAD_HEIGHT)
         self._lines.fold_asked.connect(self.toggle_section)
         self.selectionModel().currentChanged.connect(self._mark_current)
 
@@ -124,8 +108,7 @@ class LedgerView(QTableView):
         self.setPalette(palette(tokens, tokens.card))
         for part in (self._cells, self._periods, self._lines, self._corner):
             part.set_tokens(tokens)
-        for bar in self._bars:
-            bar.set_tokens(over_card(tokens))
+        self.set_bar_tokens(tokens)
         self.viewport().update()
 
     # -- keeping the place
@@ -181,23 +164,6 @@ class LedgerView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._size_columns()
-
-    def updateGeometries(self) -> None:
-        super().updateGeometries()
-        self._corner.setGeometry(0, 0, self._lines.width(), self._periods.height())
-        self._corner.raise_()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """With Shift sideways."""
-        shift = Qt.KeyboardModifier.ShiftModifier
-        if not event.modifiers() & shift or event.angleDelta().x():
-            super().wheelEvent(event)
-            return
-        fine, notches = event.pixelDelta(), event.angleDelta()
-        turned = notches.y() * (_NOTCH / 120) if fine.isNull() else fine.y()
-        bar = self.horizontalScrollBar()
-        bar.setValue(bar.value() - round(turned))
-        event.accept()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.point_at(NOWHERE)

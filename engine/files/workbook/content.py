@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engine.calendar import YearMonth
     from engine.evaluate import Result
-    from engine.formula.runtime import Value
+    from engine.formula.values import Value
     from engine.kpis import Kpi
     from engine.model.catalogue import Catalogue
     from engine.model.custom import CustomItem

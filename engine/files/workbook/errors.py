@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from engine.evaluate import Result
-    from engine.formula.runtime import Array
+    from engine.formula.values import Array
     from engine.model.catalogue import Formula
 
 DIVISION, NUMBER = "#DIV/0!", "#NUM!"
