@@ -21,7 +21,7 @@ from engine.model.catalogue import MONTHS, catalogue
 from engine.model.custom import UNITS, CustomItem, checked, fitting_units
 
 if TYPE_CHECKING:
-    from engine.formula.runtime import Value
+    from engine.formula.values import Value
 
 KEY = "hostile_item"
 BARE = CustomItem(KEY, "Hostile", "x", "rate", "0")

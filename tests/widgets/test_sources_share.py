@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 from tests.widgets.literals import Heard, tokens
 from tests.widgets.sources_literals import FIGURES, SHARE
 from widgets.comparison.states import Choice
 from widgets.sources.dialogs import AttachDialog, SourceDialog
+from widgets.sources.giving import LongTitle
 from widgets.sources.share_bar import SharePanel
 
 if TYPE_CHECKING:
@@ -47,10 +48,47 @@ def test_a_part_is_seen_however_small(panel: SharePanel) -> None:
     assert panel.bar.parts()[0].width() >= 3
 
 
-def test_words_that_do_not_fit_are_left_out(panel: SharePanel) -> None:
-    panel.bar.resize(160, panel.bar.height())
-    assert len(panel.bar.legend()) == 1
-    assert len(panel.bar.parts()) == 2
+def test_the_legend_wraps(panel: SharePanel) -> None:
+    bar = panel.bar
+    one_line = bar.height()
+    assert len({box.top() for box in bar.legend()}) == 1
+    panel.resize(210, 160)
+    first, second = bar.legend()
+    assert first.bottom() <= second.top()
+    assert max(first.right(), second.right()) <= bar.width()
+    assert bar.height() == one_line + 20
+    assert second.bottom() <= bar.height()
+    assert len(bar.parts()) == 2
+
+
+def test_other_figures_in_the_legend_do_not_move_the_words_beside_them(panel: SharePanel) -> None:
+    before = panel.bar.legend()
+    small, rest = SHARE.segments
+    moved = (small._replace(text="reported 1.1%"), rest._replace(text="assumption 98.9%"))
+    panel.show_state(SHARE._replace(segments=moved))
+    assert panel.bar.legend() == before
+
+
+def test_the_headline_stands_below_where_there_is_no_room_beside(panel: SharePanel) -> None:
+    QApplication.processEvents()
+    beside = panel.headline.geometry()
+    assert beside.left() > panel.chooser.geometry().right()
+    panel.resize(400, 160)
+    QApplication.processEvents()
+    assert panel.headline.geometry().top() > panel.chooser.geometry().bottom()
+    assert panel.headline.width() > 300
+
+
+def test_a_long_heading_is_elided_and_told_whole(qtbot: QtBot) -> None:
+    title = LongTitle("What rests on assumptions in", tokens("light"))
+    qtbot.addWidget(title)
+    title.resize(title.sizeHint())
+    title.show()
+    assert title.text() == "What rests on assumptions in"
+    title.resize(90, 20)
+    assert title.text().endswith("…")
+    assert "What rests on assumptions in" in title.toolTip()
+    assert title.accessibleName() == "What rests on assumptions in"
 
 
 def test_the_arrows_walk_the_parts(panel: SharePanel) -> None:

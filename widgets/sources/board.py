@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 
 from widgets.comparison.parts import CardSplitter
 from widgets.controls.parts import ScrollColumn
 from widgets.painting import palette
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from widgets.sources.claims_card import ClaimsCard
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from widgets.sources.picture_card import PictureCard
     from widgets.tokens import Tokens
 
+STACKED_BELOW = 760  # px of the page's width: the cards lie one under the other
 _COLUMNS = (31, 69)  # shares of the width
 _LEFT, _RIGHT = (50, 50), (44, 56)  # shares of the height
 _LEAST = 160  # px of height of a card beside others
@@ -51,6 +53,7 @@ class CardBoard(ScrollColumn):
             list[int]
         ] = []  # of the splitters, when the cards were last side by side
         self._scrolled = 0  # when they were last stacked
+        self._held: QWidget | None = None  # what had the focus then
         self._chosen_in: QWidget | None = None  # the card in which the selected claim was chosen
         super().__init__(self._whole, tokens)
         self.setWidgetResizable(True)
@@ -74,6 +77,13 @@ class CardBoard(ScrollColumn):
         for splitter in self._splitters:
             splitter.set_tokens(tokens)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Before the columns feel the new size: what they had in the old is to be kept."""
+        page = self.parentWidget()
+        if page is not None and self._stacked is not None:
+            self.show_stacked(page.width() < STACKED_BELOW)
+        super().resizeEvent(event)
+
     def is_stacked(self) -> bool:
         return bool(self._stacked)
 
@@ -88,6 +98,7 @@ class CardBoard(ScrollColumn):
             self._shares = [splitter.sizes() for splitter in self._splitters]
         elif self._stacked:
             self._scrolled = self.verticalScrollBar().value()
+            self._held = self._whole.focusWidget()
         self._stacked = stacked
         along, across = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         self._whole.setOrientation(along if stacked else across)
@@ -125,6 +136,7 @@ class CardBoard(ScrollColumn):
     def _show_selected(self) -> None:
         if not self._stacked:
             return
+        _finish_layout()
         detail = self._within(self._detail)
         if self._chosen_in is self._claims:
             self._bring(max(self._within(self._claims), self._sight()), detail + _HEAD)
@@ -152,12 +164,13 @@ class CardBoard(ScrollColumn):
         return moved
 
     def _restore(self) -> None:
-        """Newly stacked: where it was scrolled to, and what has the focus within it."""
+        """Newly stacked: where it was scrolled to, or to what has got the focus since."""
         if not self._stacked:
             return
+        _finish_layout()
         self.verticalScrollBar().setValue(self._scrolled)
         held = self._whole.focusWidget()
-        if self._whole.isAncestorOf(held) and held.isEnabled():
+        if held is not self._held and self._whole.isAncestorOf(held):
             self.show_card(held)
 
     def _sight(self) -> int:
@@ -173,6 +186,11 @@ class CardBoard(ScrollColumn):
         bar, room = self.verticalScrollBar(), self.room().height()
         value = max(bar.value(), bottom + _AROUND - room)
         bar.setValue(min(value, top - _AROUND))
+
+
+def _finish_layout() -> None:
+    """What asked to be laid out is, up to the scroll bar: only then are places known."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def _fill(column: CardSplitter, cards: tuple[QWidget, ...], shares: tuple[int, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.header import StoryLabel
@@ -53,32 +53,44 @@ class WrappedRow(QWidget):
         self._parts = parts
         for part in parts:
             part.setParent(self)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._arrange()
-
-    def _shown(self) -> list[QWidget]:
-        return [part for part in self._parts if not part.isHidden()]
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """In one line."""
         widths = [part.sizeHint().width() for part in self._shown()]
-        return QSize(sum(widths) + _GAP * max(0, len(widths) - 1), self.height())
+        width = sum(widths) + _GAP * max(0, len(widths) - 1)
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         widths = [part.sizeHint().width() for part in self._shown()]
-        return QSize(max(widths, default=0), self.height())
+        return QSize(max(widths, default=0), self.sizeHint().height())
 
-    def _arrange(self) -> None:
-        x, y, height = 0, _EDGE, 0
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        bottom = max((box.bottom() + 1 for _part, box in self._placed(width)), default=_EDGE)
+        return bottom + _EDGE
+
+    def _shown(self) -> list[QWidget]:
+        return [part for part in self._parts if not part.isHidden()]
+
+    def _placed(self, width: int) -> list[tuple[QWidget, QRect]]:
+        """Where each part is in a row of that width."""
+        x, y, found = 0, _EDGE, []
         for part in self._shown():
             size = part.sizeHint()
-            if x and x + size.width() > self.width():
-                x, y = 0, y + height + _GAP
-            part.setGeometry(x, y, size.width(), size.height())
-            x, height = x + size.width() + _GAP, size.height()
-        whole = y + height + _EDGE
-        if whole != self.height():
-            self.setFixedHeight(whole)
+            if x and x + size.width() > width:
+                x, y = 0, y + size.height() + _GAP
+            found.append((part, QRect(QPoint(x, y), size)))
+            x += size.width() + _GAP
+        return found
+
+    def _arrange(self) -> None:
+        for part, box in self._placed(self.width()):
+            part.setGeometry(box)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

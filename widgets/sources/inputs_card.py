@@ -64,7 +64,7 @@ class InputsCard(Card):
         filters = QHBoxLayout()
         filters.setContentsMargins(15, 0, 12, 0)
         filters.setSpacing(5)
-        filters.addWidget(WrappedRow(tuple(self.chips.values())), 0, Qt.AlignmentFlag.AlignTop)
+        filters.addWidget(WrappedRow(tuple(self.chips.values())))
         filters.addStretch(1)
         filters.addWidget(self.search, 3, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)

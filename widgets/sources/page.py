@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.sources.banner import Banner
-from widgets.sources.board import CardBoard
+from widgets.sources.board import STACKED_BELOW, CardBoard
 from widgets.sources.claim_rows import Marked
 from widgets.sources.claims_card import ClaimsCard
 from widgets.sources.detail import DetailCard
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from widgets.comparison.states import Choice
     from widgets.tokens import Tokens
 
-STACKED_BELOW = 760  # px of the page's width: the cards lie one under the other
 _EDGE = 20
 
 
@@ -71,10 +70,10 @@ class SourcesPage(QWidget):
         """How the cards lie follows from the width alone, which does not follow from them."""
         super().resizeEvent(event)
         stacked = self.width() < STACKED_BELOW
-        if stacked != self.board.is_stacked():
-            right = _EDGE - self.board.bar_width() if stacked else _EDGE
-            self._under.setContentsMargins(0, 0, right, 0)
         self.board.show_stacked(stacked)
+        right = _EDGE - self.board.bar_width() if stacked else _EDGE
+        if right != self._under.contentsMargins().right():
+            self._under.setContentsMargins(0, 0, right, 0)
 
     def _connect(self) -> None:
         for card in (self.claims, self.picture, self.detail, self.inputs):

@@ -47,10 +47,10 @@ class _Legend(QWidget):
 
     def words(self) -> tuple[str, ...]:
         """The longest words that have room."""
-        fitting = (words for words in self._WORDS if self._needed(words) <= self.width())
+        fitting = (words for words in self._WORDS if self.needed(words) <= self.width())
         return next(fitting, self._WORDS[-1])
 
-    def _needed(self, words: tuple[str, ...]) -> float:
+    def needed(self, words: tuple[str, ...]) -> float:
         widths = [self._MARK + self._face.width(each) for each in words]
         return sum(widths) + self._GAP * (len(words) - 1)
 
@@ -87,11 +87,11 @@ class PictureCard(Card):
         self.caption = Line(tokens)
         self.caption.setFixedHeight(20)
         self.caption.show_text(HINT)
-        self._legend = _Legend(tokens)
+        self.legend = _Legend(tokens)
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self._title)
-        top.addWidget(self._legend, 1)
+        top.addWidget(self.legend, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(15, 10, 15, 8)
         column.setSpacing(4)
@@ -108,5 +108,5 @@ class PictureCard(Card):
 
     def set_tokens(self, tokens: Tokens) -> None:
         super().set_tokens(tokens)
-        for part in (self._title, self.picture, self._legend, self.caption):
+        for part in (self._title, self.picture, self.legend, self.caption):
             part.set_tokens(tokens)

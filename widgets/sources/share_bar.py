@@ -51,6 +51,7 @@ class ShareBar(QWidget):
         self._ring = False
         self._face = face(12, MEDIUM)
         self._boxes: list[QRectF] = []  # of the legend
+        self._least: dict[str, float] = {}  # px, by status
         self.setFixedHeight(_BAR + _LEGEND + 4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -60,11 +61,12 @@ class ShareBar(QWidget):
         return QSize(500, self.height())
 
     def show_state(self, state: ShareState) -> None:
-        self._state = state
+        last, self._state = self._state, state
         texts = [segment.text for segment in state.segments]
         self.setAccessibleName(", ".join((state.headline, *texts)) if texts else state.note)
         self._at = min(self._at, len(texts) - 1)
-        self._place_legend()
+        if state.segments != last.segments:
+            self._place_legend()
         self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -105,7 +107,9 @@ class ShareBar(QWidget):
             self.setFixedHeight(height)
 
     def _words_width(self, segment: Segment) -> float:
-        least = self._face.width(segment.status + _WIDEST)
+        least = self._least.get(segment.status)
+        if least is None:
+            least = self._least[segment.status] = self._face.width(segment.status + _WIDEST)
         return _MARK + max(least, self._face.width(segment.text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
