@@ -276,3 +276,16 @@ def test_the_page_follows_the_theme(seen: Seen) -> None:
     light = seen.page.grab().toImage()
     seen.opened.controller.set_theme("dark")
     assert seen.page.grab().toImage() != light
+
+
+def test_no_filter_is_hidden_when_the_page_is_first_seen(opened: Opened) -> None:
+    opened.window.resize(1440, 900)
+    opened.controller.show_page("Sources")
+    opened.controller.settle()
+    QApplication.processEvents()
+    page = opened.window.sources
+    assert page is not None
+    chips = [chip for chip in page.inputs.chips.values() if not chip.isHidden()]
+    assert len(chips) == 7  # all, and the six statuses
+    for chip in chips:
+        assert chip.parentWidget().rect().contains(chip.geometry())

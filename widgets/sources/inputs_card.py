@@ -64,7 +64,8 @@ class InputsCard(Card):
         filters = QHBoxLayout()
         filters.setContentsMargins(15, 0, 12, 0)
         filters.setSpacing(5)
-        filters.addWidget(WrappedRow(tuple(self.chips.values())))
+        self._row = WrappedRow(tuple(self.chips.values()))
+        filters.addWidget(self._row)
         filters.addStretch(1)
         filters.addWidget(self.search, 3, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
@@ -127,6 +128,7 @@ class InputsCard(Card):
                 self.chips[key].show_text(f"{name} {count}" if counted else name)
             if self._needed() <= self.width():
                 break
+        self._row.updateGeometry()  # a hidden page's chips don't ask for it themselves
 
     def _needed(self) -> int:
         """The width in which all filters and the search have room, px."""
