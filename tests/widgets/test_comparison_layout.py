@@ -83,6 +83,60 @@ def test_a_label_that_is_alone_is_cut_at_its_end(card: ComparisonCard) -> None:
     assert shown["Maturity of the obligation"].endswith("…")
 
 
+FEES = (
+    "Notice (months)",
+    "Termination fee (of remaining)",
+    "Termination fee decline (of remaining, a year)",
+    "Termination fee floor (of remaining)",
+)
+FIRSTS = ("First profitable month", "First profitable quarter", "Exit cost")
+
+
+def test_the_unit_goes_before_a_word_is_cut(card: ComparisonCard) -> None:
+    card.show_state(_state(("A",), FEES))
+    whole = _labels(card.view).fitted(600)
+    assert list(whole.values()) == list(FEES)
+    shown = _labels(card.view).fitted(180)
+    assert [shown[label] for label in FEES] == [
+        "Notice (months)",
+        "Termination fee",
+        "Termination fee decline",
+        "Termination fee floor",
+    ]
+
+
+@pytest.mark.parametrize("labels", [FEES, FIRSTS])
+@pytest.mark.parametrize("width", [112, 118, 126, 134])
+def test_a_cut_label_ends_in_the_words_that_are_its_own(
+    card: ComparisonCard, labels: tuple[str, ...], width: int
+) -> None:
+    card.show_state(_state(("A",), labels))
+    shown = _labels(card.view).fitted(width)
+    assert len(set(shown.values())) == len(labels)
+    for label, text in shown.items():
+        bare = label.split(" (")[0]
+        start, cut, end = text.partition("…")
+        assert text in (label, bare) or (cut and bare.startswith(start) and bare.endswith(end))
+        assert not end or end == " " + bare.split()[-1]
+
+
+def test_units_that_tell_labels_apart_stay(card: ComparisonCard) -> None:
+    labels = ("Fee (a month)", "Fee (a year)")
+    card.show_state(_state(("A",), labels))
+    assert len(set(_labels(card.view).fitted(70).values())) == 2
+
+
+def test_what_is_cut_is_whole_in_a_tooltip(card: ComparisonCard) -> None:
+    reason = "cash never falls below zero"
+    state = _state(("A",), FEES)
+    cells = (Cell(reason, number=False, tooltip=reason),)
+    card.show_state(state._replace(rows=(*state.rows[1:], Row("runway", "Cash runway", cells))))
+    model, tip = card.view.comparison, Qt.ItemDataRole.ToolTipRole
+    for place, label in enumerate(FEES[1:]):
+        assert label in str(model.headerData(place, Qt.Orientation.Vertical, tip))
+    assert reason in str(model.index(3, 0).data(tip))
+
+
 def test_room_that_is_there_is_used_before_anything_is_cut(card: ComparisonCard) -> None:
     headings = ("Shorter term and lower fee", "As reported, month by month", "Late delivery")
     card.show_state(_state(headings, MATURITY))

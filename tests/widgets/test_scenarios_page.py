@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.widgets.literals import Heard, tokens
 from widgets.comparison.page import ScenariosPage
@@ -29,6 +29,7 @@ from widgets.comparison.states import (
 from widgets.states import Axis, ChartState, Series, Tick
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
 # What the off-screen platform says when a window with size limits or a popup is shown.
@@ -283,6 +284,114 @@ def test_splitters_move_by_key_and_share_evenly_again(qtbot: QtBot, page: Scenar
     assert whole.sizes()[0] > before[0]
     QTest.mouseDClick(whole.handle(1), Qt.MouseButton.LeftButton)
     assert abs(whole.sizes()[0] - whole.sizes()[1]) <= 1
+
+
+# Where the page is narrow --------------------------------------------------------------------
+
+NARROW = (620, 540)
+
+
+def _resize(page: ScenariosPage, size: tuple[int, int]) -> None:
+    page.resize(*size)
+    for _times in range(6):
+        QApplication.processEvents()
+
+
+def _in_sight(page: ScenariosPage, card: QWidget) -> bool:
+    top = card.mapTo(page.board, QPoint(0, 0)).y()
+    return 0 <= top <= page.board.height() - card.height()
+
+
+def test_narrow_the_cards_lie_one_under_the_other(page: ScenariosPage) -> None:
+    cards = (page.overlay, page.bridge, page.figures, page.inputs)
+    wide = [card.geometry() for card in cards]
+    _resize(page, NARROW)
+    assert [card.width() for card in cards] == [580] * 4
+    assert [card.height() for card in cards] == [300, 300, 380, 320]
+    tops = [card.mapTo(page.board, QPoint(0, 0)).y() for card in cards]
+    assert tops == sorted(tops)
+    _resize(page, (1140, 720))
+    assert [card.geometry() for card in cards] == wide
+
+
+def test_narrow_the_choosers_and_the_columns_have_their_room(page: ScenariosPage) -> None:
+    long = Choice("2", "Current: S-1 exit terms", colour="compute")
+    page.show_bridge(BRIDGE._replace(scenarios=(SCENARIOS[0], long)))
+    _resize(page, NARROW)
+    for chooser in (page.bridge.item, page.bridge.from_scenario, page.bridge.to_scenario):
+        assert chooser.width() >= chooser.sizeHint().width()
+    assert page.overlay.chooser.width() >= page.overlay.chooser.sizeHint().width()
+    for card in (page.figures, page.inputs):
+        assert card.view.horizontalScrollBar().maximum() == 0
+
+
+def test_selections_edits_and_focus_stay_when_it_becomes_narrow(page: ScenariosPage) -> None:
+    page.activateWindow()
+    model, view = page.inputs.view.comparison, page.inputs.view
+    view.setFocus()
+    view.setCurrentIndex(model.index(0, 1))
+    model.enter(model.index(0, 1), "300")
+    page.show_cell_error(2, "term_months", "allowed: 1 to 96")
+    for size in (NARROW, (1140, 720), NARROW):
+        _resize(page, size)
+        assert page.window().focusWidget() is view
+        assert view.currentIndex() == model.index(0, 1)
+        assert model.index(0, 1).data() == "300"
+        assert page.inputs.fault.isVisible()
+    assert _in_sight(page, page.inputs)
+
+
+def test_a_key_brings_its_card_into_sight(qtbot: QtBot, page: ScenariosPage) -> None:
+    _resize(page, NARROW)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    bar = page.board.verticalScrollBar()
+    assert page.overlay.chart is not None
+    parts: tuple[tuple[QWidget, Qt.Key, QWidget, bool], ...] = (
+        (page.overlay.chooser, Qt.Key.Key_Down, page.overlay, True),
+        (page.overlay.chart, Qt.Key.Key_Right, page.overlay, True),
+        (page.bridge.month, Qt.Key.Key_Up, page.bridge, True),
+        (page.bridge.waterfall, Qt.Key.Key_Down, page.bridge, True),
+        (page.figures.view, Qt.Key.Key_Down, page.figures, False),
+        (page.inputs.view, Qt.Key.Key_Down, page.inputs, False),
+    )
+    for part, key, card, from_below in parts:
+        part.setFocus()
+        bar.setValue(bar.maximum() if from_below else 0)
+        assert not _in_sight(page, card)
+        QTest.keyClick(part, key)
+        assert _in_sight(page, card)
+        popup = page.overlay.chooser.popup()
+        if popup is not None:
+            popup.close()
+
+
+def test_what_is_typed_into_a_cell_is_in_sight(qtbot: QtBot, page: ScenariosPage) -> None:
+    _resize(page, NARROW)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    view = page.inputs.view
+    view.setFocus()
+    view.setCurrentIndex(view.comparison.index(0, 1))
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    (field,) = view.viewport().findChildren(QLineEdit)
+    page.board.verticalScrollBar().setValue(0)
+    QTest.keyClicks(field, "24")
+    assert _in_sight(page, page.inputs)
+
+
+def test_new_numbers_move_nothing(page: ScenariosPage) -> None:
+    _resize(page, NARROW)
+    page.board.verticalScrollBar().setValue(200)
+    cards = (page.overlay, page.bridge, page.figures, page.inputs)
+    before = [card.geometry() for card in cards]
+    cells = (Cell("36", editable=True), Cell("60", editable=True))
+    page.show_inputs(TABLE._replace(rows=(TABLE.rows[0]._replace(cells=cells),)))
+    page.show_bridge(BRIDGE._replace(note="exact, 7 inputs differ"))
+    page.show_overlay(CURVES)
+    QApplication.processEvents()
+    assert [card.geometry() for card in cards] == before
+    assert page.board.verticalScrollBar().value() == 200
 
 
 @pytest.mark.parametrize("size", [(1140, 720), (880, 480)])

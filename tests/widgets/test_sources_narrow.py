@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.widgets.literals import LEFT_BUTTON, Heard, tokens
 from tests.widgets.sources_literals import CLAIMS, FEE, FIGURES, NOTHING, SIGNALS, STATE
+from widgets.card_board import STACKED_BELOW
 from widgets.comparison.parts import CardSplitter
-from widgets.sources.board import STACKED_BELOW
 from widgets.sources.input_cells import ADD
 from widgets.sources.input_model import CLAIMS as CLAIMS_COLUMN
 from widgets.sources.input_model import LABEL, SOURCES, STATUS, VALUE
@@ -196,15 +196,17 @@ def test_tab_brings_the_card_into_sight(page: SourcesPage) -> None:
     assert _in_sight(page, page.inputs)
 
 
-def test_a_key_brings_into_sight_what_it_moves(page: SourcesPage) -> None:
+def test_a_key_brings_into_sight_what_it_moves(qtbot: QtBot, page: SourcesPage) -> None:
     _resize(page, NARROW)
-    page.picture.picture.setFocus()
+    with qtbot.waitActive(page):
+        page.activateWindow()
     bar = page.board.verticalScrollBar()
     for part, card in (
         (page.inputs.table, page.inputs),
         (page.claims.view, page.claims),
         (page.picture.picture, page.picture),
     ):
+        part.setFocus()
         bar.setValue(0 if card is page.inputs else bar.maximum())
         QTest.keyClick(part, Qt.Key.Key_Right)
         assert _in_sight(page, card)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from widgets.comparison.marks import MARK_SPACE, draw_underline, paint_mark
 from widgets.comparison.parts import over_card
+from widgets.comparison.row_labels import fitted_labels
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -44,8 +45,6 @@ from widgets.painting import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QColor
 
     from widgets.comparison.model import ComparisonModel
@@ -282,25 +281,12 @@ class RowHeads(_Heads):
         return round(max(widths, default=0.0)) + EDGE + _LABEL_GAP + 1
 
     def fitted(self, width: int) -> dict[str, str]:
-        """What is shown of each label in `width` px.
-
-        Labels are cut at their end; where another begins alike, in their middle.
-        """
+        """What is shown of each label in `width` px; the tooltip has it whole."""
         labels = tuple(row.label for row in self._model.state.rows if row.cells)
         if self._fitted_for != (width, labels):
-            room = width - EDGE - _CUT_GAP
-            self._fitted = {label: self._cut(label, room, labels) for label in labels}
+            self._fitted = fitted_labels(labels, width - EDGE - _CUT_GAP, self._face)
             self._fitted_for = (width, labels)
         return self._fitted
-
-    def _cut(self, label: str, room: int, labels: Sequence[str]) -> str:
-        text = self._face.elided(label, room)
-        if text == label:
-            return text
-        start = text[: len(text) * 2 // 3]
-        if sum(other.startswith(start) for other in labels) == 1:
-            return text
-        return self._face.elided(label, room, Qt.TextElideMode.ElideMiddle)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         tokens, row = self._tokens, self._model.row(logicalIndex)
@@ -334,6 +320,7 @@ class Corner(QWidget):
     def show_text(self, text: str) -> None:
         if text != self._text:
             self._text = text
+            self.setToolTip(plain_tip(text))
             self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:

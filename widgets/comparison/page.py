@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from widgets.card_board import EDGE, CardBoard, Placed, Strip
 from widgets.comparison.cards import BridgeCard, OverlayCard
-from widgets.comparison.parts import CardSplitter
 from widgets.comparison.states import INPUT
 from widgets.comparison.table import ComparisonCard
 
@@ -23,7 +23,10 @@ _FROM_FIRST = (("changed", "differs from the first"),)  # where the baseline is 
 
 
 class ScenariosPage(QWidget):
-    """Four cards, whose shares of the page can be dragged. Passes on what they say."""
+    """Four cards, whose shares of the page can be dragged; in one column where it is narrow.
+
+    Passes on what they say.
+    """
 
     item_chosen = Signal(str)  # the key of what the overlay is to show
     month_hovered = Signal(int)  # 0 when the pointer leaves
@@ -43,24 +46,15 @@ class ScenariosPage(QWidget):
         self.bridge = BridgeCard(tokens)
         self.figures = ComparisonCard("Headline figures", tokens, _RANKS, explains=True)
         self.inputs = ComparisonCard("Inputs that differ", tokens, explains=True)
-        self._splitters = self._lay_out(tokens)
-        self._connect()
-
-    def _lay_out(self, tokens: Tokens) -> tuple[CardSplitter, ...]:
-        whole = CardSplitter(Qt.Orientation.Vertical, tokens)
-        made = [whole]
-        for cards in ((self.overlay, self.bridge), (self.figures, self.inputs)):
-            row = CardSplitter(Qt.Orientation.Horizontal, tokens)
-            for card in cards:
-                row.addWidget(card)
-            whole.addWidget(row)
-            made.append(row)
+        rows = (
+            Strip(50, (Placed(self.overlay, 50, 300), Placed(self.bridge, 50, 300))),
+            Strip(50, (Placed(self.figures, 50, 380), Placed(self.inputs, 50, 320))),
+        )
+        self.board = CardBoard(Qt.Orientation.Vertical, rows, tokens)
         box = QVBoxLayout(self)
-        box.setContentsMargins(20, 12, 20, 16)
-        box.addWidget(whole)
-        for splitter in made:
-            splitter.share_evenly()
-        return tuple(made)
+        box.setContentsMargins(EDGE, 12, EDGE - self.board.bar_width(), 16)
+        box.addWidget(self.board)
+        self._connect()
 
     def _connect(self) -> None:
         self.overlay.item_chosen.connect(self.item_chosen)
@@ -104,7 +98,5 @@ class ScenariosPage(QWidget):
         self.inputs.show_cell_error(scenario_id, key, message)
 
     def set_tokens(self, tokens: Tokens) -> None:
-        for card in (self.overlay, self.bridge, self.figures, self.inputs):
-            card.set_tokens(tokens)
-        for splitter in self._splitters:
-            splitter.set_tokens(tokens)
+        for part in (self.overlay, self.bridge, self.figures, self.inputs, self.board):
+            part.set_tokens(tokens)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from widgets.card_board import EDGE
 from widgets.sources.banner import Banner
-from widgets.sources.board import STACKED_BELOW, CardBoard
+from widgets.sources.board import SourcesBoard
 from widgets.sources.claim_rows import Marked
 from widgets.sources.claims_card import ClaimsCard
 from widgets.sources.detail import DetailCard
@@ -18,12 +19,10 @@ from widgets.sources.picture_card import PictureCard
 from widgets.sources.states import ClaimsState, SourcesState
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
 
     from widgets.comparison.states import Choice
     from widgets.tokens import Tokens
-
-_EDGE = 20
 
 
 class SourcesPage(QWidget):
@@ -48,38 +47,24 @@ class SourcesPage(QWidget):
         self.picture = PictureCard(tokens)
         self.detail = DetailCard(tokens)
         self.inputs = InputsCard(tokens)
-        self.board = CardBoard(self.claims, self.detail, self.picture, self.inputs, tokens)
+        self.board = SourcesBoard(self.claims, self.detail, self.picture, self.inputs, tokens)
         self._chosen: tuple[str, QWidget | None] = ("", None)  # what was, and in which card
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
-        box.setContentsMargins(_EDGE, 12, 0, 16)
+        box.setContentsMargins(EDGE, 12, EDGE - self.board.bar_width(), 16)
         box.setSpacing(10)
         over = QHBoxLayout()
-        over.setContentsMargins(0, 0, _EDGE, 0)
+        over.setContentsMargins(0, 0, self.board.bar_width(), 0)
         over.addWidget(self.banner)
-        self._under = QHBoxLayout()
-        self._under.setContentsMargins(0, 0, _EDGE, 0)
-        self._under.addWidget(self.board)
         box.addLayout(over)
-        box.addLayout(self._under, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """How the cards lie follows from the width alone, which does not follow from them."""
-        super().resizeEvent(event)
-        stacked = self.width() < STACKED_BELOW
-        self.board.show_stacked(stacked)
-        right = _EDGE - self.board.bar_width() if stacked else _EDGE
-        if right != self._under.contentsMargins().right():
-            self._under.setContentsMargins(0, 0, right, 0)
+        box.addWidget(self.board, 1)
 
     def _connect(self) -> None:
         for card in (self.claims, self.picture, self.detail, self.inputs):
             card.selected.connect(partial(self._select, card))
-        for part in (self.claims.view, self.picture.picture, self.inputs.table):
-            part.key_pressed.connect(partial(self.board.show_card, part))
         self.claims.add_requested.connect(self.add_requested)
         self.inputs.share.figure_chosen.connect(self.figure_chosen)
         self.inputs.explain_requested.connect(self.explain_requested)
