@@ -84,6 +84,7 @@ class Session:
         self._gesture_depth = 0
         self._undone: list[tuple[str, Project]] = []  # what redo offered when it began
         self._last_id = 0
+        self.opened = 0  # how often another file took the place of the last
         self._listeners: list[Callable[[], None]] = []
         self._document = self._resolved()
 
@@ -149,6 +150,7 @@ class Session:
 
     def open(self, project: Project, path: Path | None, saved: Project | None = None) -> None:
         """Another file: its history is new. `saved` is what the file holds, if not `project`."""
+        self.opened += 1
         self._past.clear()
         self._future.clear()
         self._gesture, self._gesture_depth = None, 0

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from app.control_states import control_groups
 from app.presenter import LEDGER_PAGE, OVERVIEW_PAGE, PAGES, SCENARIOS_PAGE, SOURCES_PAGE
@@ -65,6 +73,7 @@ class MainWindow(QMainWindow):
         self.ledger: LedgerPage | None = None
         self.sources: SourcesPage | None = None
         self.explanation: ExplainPanel | None = None
+        self._focused_before: QWidget | None = None  # what had the keyboard before that
         self.may_close: Callable[[], bool] = lambda: True
         self.header.page_chosen.connect(lambda place: self.page_chosen.emit(PAGES[place]))
         self.setAcceptDrops(True)
@@ -151,7 +160,7 @@ class MainWindow(QMainWindow):
         panel = self.explanation
         if state is None:
             if panel is not None:
-                panel.hide()
+                self._close_beside(panel)
             return
         if panel is None:
             from widgets.explain.panel import ExplainPanel
@@ -159,8 +168,23 @@ class MainWindow(QMainWindow):
             panel = self.explanation = ExplainPanel(self._tokens)
             self.put_beside(panel)
             self.panel_made.emit()
+        self._remember_focus(panel, state)
         panel.show_state(state)
         panel.show()
+
+    def _close_beside(self, panel: ExplainPanel) -> None:
+        """Hides the panel; the keyboard goes back to where it came from."""
+        held = panel.isAncestorOf(QApplication.focusWidget() or self)
+        panel.hide()
+        if held and self._focused_before is not None and isValid(self._focused_before):
+            self._focused_before.setFocus()
+
+    def _remember_focus(self, panel: ExplainPanel, state: ExplainState) -> None:
+        """What had the keyboard when a number was asked about, if it was not the panel."""
+        now, last = QApplication.focusWidget(), panel.state()
+        asked = panel.isHidden() or last is None or last.target != state.target
+        if asked and now is not None and not panel.isAncestorOf(now):
+            self._focused_before = now
 
     def put_beside(self, widget: QWidget) -> None:
         """Shows a widget at the page's right."""

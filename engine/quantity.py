@@ -54,6 +54,8 @@ def short(value: float, style: str) -> str:
         return _scaled(value, style, exactly=False)
     if style == "price":
         return _signed(f"{abs(value):,.2f}", "$", negative=value < 0)
+    if style == "factor" and 0 < abs(value) < 0.1:
+        return f"{_signed(f'{value:.3g}')}×"
     if style == "factor":
         return f"{_signed(f'{value:,.2f}')}×"
     return _signed(_plain(value))

@@ -60,6 +60,7 @@ class ExplainDesk(QObject):
         self._other: Result | None = None  # of a scenario that is not the current one
         self._driving = Driving(request, self)
         self.state: ExplainState | None = None  # what the panel shows; None while it is closed
+        self._file = session.opened
         self._explained = 0.0  # when that was made
         self._due = False  # whether the next frame makes it anew, even during a drag
         self._later = QTimer(self)
@@ -70,6 +71,11 @@ class ExplainDesk(QObject):
     @property
     def is_open(self) -> bool:
         return self._open
+
+    @property
+    def spot(self) -> Spot | None:
+        """The number that is explained now."""
+        return self._trail.spot if self._open else None
 
     # What is asked -------------------------------------------------------------------------
 
@@ -158,6 +164,9 @@ class ExplainDesk(QObject):
         While a hand drags, the curves have the frame of each move for themselves: numbers in
         words follow in the pause behind it, at most thirty times a second.
         """
+        if self._file != self._session.opened:
+            self._file, self._open = self._session.opened, False
+            self._trail.clear()  # it led through the project before
         if not self._open or self._trail.spot is None:
             self.state = None
             self._driving.stop()

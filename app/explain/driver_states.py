@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from engine.explanation.subjects import Explanation
     from engine.scenario import Scenario
 
-_CAPTION = "What drives it: the change for +1% of each input"
-_STEPS = "Whole numbers, choices and zeros move by one step."
+_CAPTION = "What drives it: the change for +1%, or one step of whole numbers and choices"
 _NOBODY = "No single small move changes it."
 _DATES = ("month", "quarter")
 
@@ -141,13 +140,14 @@ def _three(size: float) -> str:
 
 
 def _note(found: analysis.Drivers, shown: int) -> str:
-    stepped = "" if all(each.relative for each in found.moves) else f" {_STEPS}"
     of_how_many = f"{found.moved} of the {found.reaching} inputs behind it move it"
     strongest = f"; the {shown} strongest." if found.moved > shown else "."
-    return f"{of_how_many}{strongest}{stepped}"
+    return f"{of_how_many}{strongest}"
 
 
 def _nobody(found: analysis.Drivers) -> str:
     if not found.reaching:
         return "It rests on no input."
+    if found.value is None:
+        return f"No single small move of the {found.reaching} inputs behind it gives it a value."
     return f"{_NOBODY} {found.reaching} inputs are behind it; it goes in steps."

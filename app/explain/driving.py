@@ -36,6 +36,7 @@ class Driving(QObject):
         self._asked: _Question | None = None
         self._answer: analysis.Drivers | None = None
         self._shown: Drivers | None = None
+        self._in_old_order = False  # rows that kept their places under a hand
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -60,9 +61,10 @@ class Driving(QObject):
         if self._asked is None or self._asked.subject != question.subject:
             self._shown = None
         if self._asked == question and self._answer is not None:
-            if self._shown is None or self._shown.stale:
+            if self._shown is None or self._shown.stale or (self._in_old_order and not held):
                 order = [row.key for row in self._shown.rows] if self._shown and held else ()
                 self._shown = drivers_state(self._answer, found, result, scenario, order)
+                self._in_old_order = held
             return self._shown
         self._waiting = question
         self._timer.start()

@@ -65,12 +65,16 @@ class Links:
     def explain_focused(self) -> None:
         """Why the number that has the focus is what it is.
 
-        Where none has, it closes the panel, or opens it on the number it showed last.
+        The same number again closes the panel. Where none has the focus it closes, or opens on
+        the number that it showed last.
         """
+        shown = self._explaining.spot
         widget = QApplication.focusWidget()
         while widget is not None:
             request = getattr(widget, "request_explanation", None)
             if request is not None and request():
+                if shown is not None and self._explaining.spot == shown:
+                    self._explaining.close()
                 return
             widget = widget.parentWidget()
         if self._explaining.is_open:

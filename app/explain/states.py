@@ -19,7 +19,7 @@ from app.explain.words import (
     when_text,
 )
 from engine import quantity
-from engine.explanation.subjects import INPUT, Subject
+from engine.explanation.subjects import FIGURE, INPUT, Subject
 from engine.explanation.users import user
 from engine.model.per import per_text
 from widgets.explain.states import (
@@ -81,13 +81,13 @@ def explain_state(spot: Spot, result: Result, found: Explanation, frame: Frame) 
         kind=kind_text(found),
         scenario=frame.scenario,
         colour=frame.colour,
-        when=when_text(place.dates, subject),
+        when=_when(place, found),
         value=value_text(result, found),
         per=per_words(model, found),
         reason=found.reason,
         status=item.status if item else "",
         meaning=found.meaning,
-        notes=_input_notes(result, subject.key) if item else (),
+        notes=_input_notes(result, subject.key) if item else _period_notes(place, found),
         formulas=tuple(_formula(each, place) for each in found.workings),
         strips=tuple(_strip(each, place) for each in found.searches),
         precedents=tuple(_line(each, place) for each in found.precedents),
@@ -97,6 +97,25 @@ def explain_state(spot: Spot, result: Result, found: Explanation, frame: Frame) 
         back=frame.back,
         forward=frame.forward,
     )
+
+
+def _when(place: _Place, found: Explanation) -> str:
+    """The months that a value is of; of a headline figure when it is read, and how far."""
+    values, dates = place.result.scenario.values, place.dates
+    if found.kind != FIGURE:
+        return when_text(dates, found.subject)
+    read, end = int(values["decision_month"]), int(values["horizon_months"])
+    return f"read in {dates.name(read)} · measured to {dates.name(end)}, {end} months"
+
+
+def _period_notes(place: _Place, found: Explanation) -> tuple[str, ...]:
+    """What a quarter or a year shows of what is not summed."""
+    subject, model = found.subject, place.result.model
+    item = model.line_items.get(subject.key)
+    if subject.last is None or subject.summed or item is None or item.kind == "flow":
+        return ()
+    why = "its last month" if item.kind == "balance" else "its last month: rates are not averaged"
+    return (f"A quarter or a year shows {why}, {place.dates.name(subject.last)}.",)
 
 
 def gone_state(spot: Spot, frame: Frame) -> ExplainState:
@@ -121,7 +140,11 @@ def _input_notes(result: Result, key: str) -> tuple[str, ...]:
     if item.status in _UNVERIFIED:
         basis += " · as reported, unverified"
     default = f"Default: {input_text(key, item.default)}"
-    return (basis, f"{default} · {allowed_text(item)}")
+    notes = (basis, f"{default} · {allowed_text(item)}")
+    if result.scenario.values[key] == item.default:
+        return notes
+    before = input_text(key, item.default)
+    return (f"Changed from {before}: the status and the basis are about that value.", *notes)
 
 
 def _formula(working: Working, place: _Place) -> FormulaText:

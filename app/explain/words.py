@@ -72,7 +72,8 @@ def value_text(result: Result, found: Explanation) -> str:
     if found.value is None:
         return NONE
     if found.kind == INPUT:
-        return input_text(found.subject.key, found.value)
+        text = input_text(found.subject.key, found.value)
+        return f"month {text}" if result.model.style(found.unit) == "month" else text
     if found.kind == FIGURE:
         figure = result.model.figures[found.subject.key]
         if dated := calendar_text(result, figure, found.value):
@@ -89,6 +90,8 @@ def per_words(model: Catalogue, found: Explanation) -> str:
         return ""
     if found.kind == INPUT:
         item = model.inputs[subject.key]
+        if model.style(item.unit) == "month":
+            return ""
         suffix = suffix_text(item, found.value, input_text(subject.key, found.value))
         return suffix.replace("/ ", "a ")
     words = per_text(model, subject.key)

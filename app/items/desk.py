@@ -155,6 +155,7 @@ class ItemsDesk:
                 self._keep(changed, f"line item {item.label}")
         else:
             self._keep((*items, item), f"new line item {item.label}")
+            self._say(f"{item.label} was added: it stands last in the ledger; undo takes it back")
         if self.list is not None:
             self.list.choose(item.key)
 

@@ -76,6 +76,9 @@ class Bridging(QObject):
 
     def update(self, document: Document) -> None:
         """Asks anew if the choice or one of the scenarios changed. Not during a drag."""
+        items = document.scenario.model.line_items
+        if self.item.startswith(ROW) and self.item.removeprefix(ROW) not in items:
+            self.item = DEFAULT_ITEM  # it was the user's own, and is no more
         question = self._question(document)
         self._ends = _Ends(
             question.first,

@@ -34,6 +34,7 @@ Curves = dict[int, tuple["Case", Asked, Series]]
 _MOST_NAMED = 8  # curves whose names surely find room
 DEFAULT_ITEM = "row:operating_profit"
 _FIGURES = "Headline figures"
+_NO_VALUE = "No value in any month: a click on it in the ledger says why"
 _NOTHING = "Tick a scenario in the bar above to draw it here"
 
 
@@ -156,6 +157,7 @@ def _chart(
         + (" · dots: actuals" if points else ""),
         still=still,
         points=points,
+        note=_NO_VALUE if all(np.isnan(each.values).all() for each in (*moving, *still)) else "",
     )
 
 

@@ -9,6 +9,7 @@ from app.control_states import GROUPS, shown_text, unit_label
 from app.figure_text import calendar_value, figure_parts, figure_text, part_label
 from engine.kpis import headline
 from engine.model.catalogue import catalogue
+from engine.model.per import per_text
 from widgets.comparison.states import Cell, Column, Row, TableState
 from widgets.scenario_bar.states import colour_token
 
@@ -122,7 +123,10 @@ def figure_row(cases: Sequence[Case], place: int, last: Row | None) -> Row:
     if last is not None and last.cells == cells:
         return last
     key = figure_key(figure, part)
-    return Row(key, part_label(figure, part), cells, f"{figure.meaning}\n\n{key}", figure.unit)
+    label = part_label(figure, part)
+    if catalogue().style(figure.unit) == "percent":
+        label = f"{label} ({per_text(catalogue(), figure.key)})"
+    return Row(key, label, cells, f"{figure.meaning}\n\n{key}", figure.unit)
 
 
 @lru_cache(maxsize=1)

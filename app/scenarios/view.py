@@ -53,6 +53,7 @@ class ScenariosView:
         self._curves: Curves = {}
         self._baseline: Result | None = None
         self._kept: frozenset[str] = frozenset()  # inputs in sight until the page is left
+        self._count = 0  # of scenarios, at the last frame
 
     def leave(self) -> None:
         """The page is no longer seen: rows that an edit made equal may go."""
@@ -72,6 +73,9 @@ class ScenariosView:
         current = document.project.current
         if not _is_there(self.item, result if cases else None):
             self.item = DEFAULT_ITEM  # it was the user's own, and is no more
+        if len(document.project.entries) < self._count:
+            self._kept = frozenset()  # with a scenario go the rows that only it made differ
+        self._count = len(document.project.entries)
         self._kept |= self._tables.differing(cases, current)
         decision = int(document.scenario.values["decision_month"])
         reading = Reading(min(crosshair or decision, horizon(result)), crosshair)

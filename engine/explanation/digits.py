@@ -28,6 +28,7 @@ _BY_STYLE = {
 }
 # What a unit's style doesn't say: what the number is per, and the counted ones that have a name.
 _BY_UNIT = {
+    "$k": "k/GPU",
     "$m/month": "m/month",
     "$m/yr": "m/yr",
     "$/GPU-h": "/GPU-h",

@@ -89,8 +89,10 @@ class FormulaError(ValueError):
         """The same fault with its position in the formula's text, where its name stands."""
         position = self.position
         if position is None and self.name:
-            found = (each.position for each in _tokens(text) if each.text == self.name)
-            position = next(found, None)
+            found = [each.position for each in _tokens(text) if each.text == self.name]
+            # Units clash at what comes later; all else is wrong where it stands first.
+            place = -1 if self.fault.startswith("wrong units") else 0
+            position = found[place] if found else None
         return FormulaError(self.fault, position, self.item, self.column, self.name)
 
 

@@ -22,6 +22,7 @@ from engine.formula.syntax import (
     Name,
     Negate,
     Number,
+    names,
     to_text,
 )
 
@@ -95,7 +96,8 @@ def _same(tree: Expression, parts: tuple[Expression, ...], units: Mapping[str, U
         if found is None or found == shared:
             continue
         if shared is not None:
-            raise FormulaError(f"wrong units: {shared} against {found} in {to_text(tree)}")
+            fault = f"wrong units: {shared} against {found} in {to_text(tree)}"
+            raise FormulaError(fault, name=next(iter(names(part)), ""))
         shared = found
     return shared
 
@@ -143,4 +145,5 @@ def _call(tree: Call, units: Mapping[str, Unit]) -> _Open:
 
 def _plain(tree: Expression, part: Expression, units: Mapping[str, Unit]) -> None:
     if (found := unit_of(part, units)) not in (None, PLAIN):
-        raise FormulaError(f"wrong units: {found} where {to_text(tree)} takes a plain number")
+        fault = f"wrong units: {found} where {to_text(tree)} takes a plain number"
+        raise FormulaError(fault, name=next(iter(names(part)), ""))

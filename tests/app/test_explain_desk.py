@@ -380,3 +380,87 @@ def test_items_stay_when_a_scenario_becomes_a_preset(opened: Opened) -> None:
     opened.controller.bar.commands.become_preset("s1_terms")
     assert session.project.items == (item,)
     assert replace(session.document.baseline).items == (item,)
+
+
+# What a trial found -------------------------------------------------------------------------------
+
+
+def test_another_file_begins_without_a_trail(opened: Opened) -> None:
+    explain(opened, "exit_cost")
+    explain(opened, "revenue", 3)
+    opened.controller.session.open(opened.controller.session.project, None)
+    opened.controller.settle()
+    assert opened.controller.screen.explain is None
+    assert explain(opened, "peak_funding").back == ""
+
+
+def test_the_same_number_again_closes_the_panel(opened: Opened) -> None:
+    opened.window.activateWindow()
+    opened.window.overview.strip.cards()[1].setFocus()
+    action = opened.controller.action("explain")
+    action.trigger()
+    assert state(opened).title == "Peak funding"
+    action.trigger()
+    opened.controller.settle()
+    assert opened.controller.screen.explain is None
+    action.trigger()
+    assert state(opened).title == "Peak funding"
+
+
+def test_a_quarter_of_a_rate_says_that_it_is_the_last_month(opened: Opened) -> None:
+    opened.controller.explaining.months("discount_factor", 4, 6)
+    assert any("last month" in note and "Sep 2026" in note for note in state(opened).notes)
+    opened.controller.explaining.months("revenue", 4, 6)
+    assert not state(opened).notes
+
+
+def test_a_figure_says_when_it_is_read_and_how_far_it_is_measured(opened: Opened) -> None:
+    opened.controller.edit("decision_month", 12.0)
+    assert explain(opened, "closing_cash").when == (
+        "read in Mar 2027 · measured to Mar 2030, 48 months"
+    )
+
+
+def test_a_changed_input_says_that_its_status_is_about_another_value(opened: Opened) -> None:
+    assert not any("Changed from" in note for note in explain(opened, "monthly_spend").notes)
+    opened.controller.edit("monthly_spend", 2700.0)
+    assert any(note.startswith("Changed from $1.25B") for note in state(opened).notes)
+
+
+def test_rows_are_sorted_again_when_the_hand_lets_go(opened: Opened) -> None:
+    explain(opened, "operating_profit", 1)
+    session = opened.controller.session
+    session.begin_gesture()
+    opened.controller.edit("monthly_spend", 2700.0)
+    state(opened)
+    session.end_gesture()
+    shares = [abs(row.share) for row in state(opened).drivers.rows]
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_a_line_item_without_a_value_has_no_step_to_blame(opened: Opened) -> None:
+    session = opened.controller.session
+    item = CustomItem("odd_one", "Odd one", "$m", "flow", "revenue / (month - 5)")
+    session.change(session.project.with_items((item,)), "odd one")
+    assert "gives it a value" in explain(opened, "odd_one", 5).drivers.note
+
+
+def test_a_line_item_that_is_bridged_and_deleted(opened: Opened) -> None:
+    controller = opened.controller
+    session = controller.session
+    item = CustomItem("left_over", "Left over", "$m", "flow", "revenue - compute_cost")
+    session.change(session.project.with_items((item,)), "left over")
+    controller.show_page("Scenarios")
+    controller.settle()
+    page = opened.window.scenarios
+    assert page is not None
+    page.bridge_requested.emit(0, -1, "row:left_over", 6)
+    page.item_chosen.emit("row:left_over")
+    controller.settle()
+    session.change(session.project.with_items(()), "deletion")
+    controller.settle()
+    state_now = controller.pages.comparison._bridge().state(session.document)
+    assert state_now.item == "npv_operating_profit"
+    shown = controller.screen.scenarios
+    assert shown is not None
+    assert shown.overlay.item == "row:operating_profit"

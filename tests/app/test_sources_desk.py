@@ -288,4 +288,6 @@ def test_no_filter_is_hidden_when_the_page_is_first_seen(opened: Opened) -> None
     chips = [chip for chip in page.inputs.chips.values() if not chip.isHidden()]
     assert len(chips) == 7  # all, and the six statuses
     for chip in chips:
-        assert chip.parentWidget().rect().contains(chip.geometry())
+        row = chip.parentWidget()
+        assert row is not None
+        assert row.rect().contains(chip.geometry())

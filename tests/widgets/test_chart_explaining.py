@@ -400,3 +400,17 @@ def test_the_overview_passes_on_cards_and_charts(qtbot: QtBot) -> None:
         ("explain_requested", "profit", 12),
         ("figure_requested", "first_profit_month"),
     ]
+
+
+# In the plot ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["revenue", "compute", "profit"])
+def test_a_double_click_explains_the_nearest_curve_at_the_crosshair(chart: Chart, key: str) -> None:
+    show(chart, STATE._replace(crosshair_month=20))
+    heard = Heard(chart, SIGNALS)
+    value = next(float(each.values[19]) for each in STATE.series if each.key == key)
+    where = at(chart, 20, value) + QPoint(0, 2)
+    send(chart, QEvent.Type.MouseButtonDblClick, where)
+    send(chart, QEvent.Type.MouseButtonRelease, where)
+    assert heard.take() == [("explain_requested", key, 20)]

@@ -16,7 +16,7 @@ from widgets.chart.canvas import Canvas
 from widgets.chart.changes import same_values
 from widgets.chart.layout import Box, Plot
 from widgets.chart.overlay import Overlay
-from widgets.chart.spots import Marks, Spot, resolved
+from widgets.chart.spots import LABEL, Marks, Spot, resolved
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -292,8 +292,28 @@ class ChartView(QGraphicsView):
             event.ignore()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._spot_at(event.position()) is None:  # a text was explained by the first click
+        """Explains the nearest curve where it is pointed at: the crosshair's month."""
+        at = event.position()
+        if self._spot_at(at) is not None:  # a text was explained by the first click
+            return
+        nearest = self._nearest(at)
+        if nearest is None or event.button() != Qt.MouseButton.LeftButton or self._near_line(at):
             self.mousePressEvent(event)
+        else:
+            self.spot_clicked.emit(Spot(LABEL, nearest))
+
+    def _nearest(self, at: QPointF) -> str | None:
+        """The key of the curve that is nearest above or below a place of the plot."""
+        plot, state = self._plot, self._state
+        if plot is None or state is None or state.note or not plot.box.holds(at.x(), at.y()):
+            return None
+        place = plot.month(at.x()) - 1
+        away = {
+            each.key: abs(plot.y(float(each.values[place])) - at.y())
+            for each in (*state.series, *state.still)
+            if place < len(each.values) and not math.isnan(each.values[place])
+        }
+        return min(away, key=lambda key: away[key], default=None)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -220,7 +220,7 @@ def test_a_draw_has_the_bits_of_its_own_run() -> None:
         ("margin_left + 1", 0, "cycle: 'margin_left' refers to itself without prev"),
         ("kpi_exit_cost_0", 0, "unknown name 'kpi_exit_cost_0'"),
         ("at(monthly_spend, 3)", 3, "at takes a line item, and 'monthly_spend' is not one"),
-        ("revenue + month", None, "wrong units: 10^6·$ against a plain number"),
+        ("revenue + month", 10, "wrong units: 10^6·$ against a plain number"),
         ("month", None, "wrong units: the formula gives a plain number, not 10^6·$"),
         ("(" * 60 + "1" + ")" * 60, 40, "nested deeper than 40"),
         ("1+" * 900 + "1", 400, "the formula has more than 400 parts"),

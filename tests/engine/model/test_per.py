@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.model.catalogue import catalogue
+from engine.model.custom import CustomItem, model_with
 from engine.model.per import per_text
 from engine.model.tables import read_table
 
@@ -45,3 +46,17 @@ def test_every_row_of_the_table_is_about_something() -> None:
 )
 def test_words(key: str, per: str) -> None:
     assert per_text(MODEL, key) == per
+
+
+@pytest.mark.parametrize(
+    ("formula", "per"),
+    [
+        ("compute_cost / max(revenue, 0.001)", "of revenue"),
+        ("1 - contract_used / max(contract_hours, 1)", "of usable contract hours"),
+        ("0.5", "of what its label says"),
+        ("served_ratio * 2", "of what its label says"),
+    ],
+)
+def test_a_percentage_of_the_users_own(formula: str, per: str) -> None:
+    model = model_with((CustomItem("mine", "Mine", "%", "rate", formula),))
+    assert per_text(model, "mine") == per
