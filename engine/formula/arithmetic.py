@@ -53,12 +53,12 @@ def _compiled(tree: Expression, places: Mapping[Expression, int]) -> Calculator:
         case Call("where", (condition, yes, no)):
             return _choice(*(_compiled(part, places) for part in (condition, yes, no)))
         case Call("pow", (base, exponent)):
-            return _both(_power, _compiled(base, places), _compiled(exponent, places))
+            return _both(power, _compiled(base, places), _compiled(exponent, places))
         case Call("exp", (exponent,)):
             inner = _compiled(exponent, places)
-            return lambda values: _exponential(inner(values))
+            return lambda values: exponential(inner(values))
         case Call("min" | "max" as function, arguments):
-            pick = _least if function == "min" else _most
+            pick = least if function == "min" else most
             run, *others = (_compiled(part, places) for part in arguments)
             for other in others:
                 run = _both(pick, run, other)
@@ -68,15 +68,22 @@ def _compiled(tree: Expression, places: Mapping[Expression, int]) -> Calculator:
 
 
 def _operation(sign: str) -> Callable[[float, float], float]:
-    if compare := _COMPARISONS.get(sign):
-        return lambda left, right: (
-            math.nan if left != left or right != right else float(compare(left, right))
-        )
-    plain = _ARITHMETIC.get(sign, _quotient)
-    return lambda left, right: _settled(plain(left, right))
+    if sign in _COMPARISONS:
+        return comparison(sign)
+    plain = _ARITHMETIC.get(sign, quotient)
+    return lambda left, right: settled(plain(left, right))
 
 
-def _settled(value: float) -> float:
+def comparison(sign: str) -> Callable[[float, float], float]:
+    """1 or 0; NaN where one of the two is."""
+    compare = _COMPARISONS[sign]
+    return lambda left, right: (
+        math.nan if left != left or right != right else float(compare(left, right))
+    )
+
+
+def settled(value: float) -> float:
+    """Infinity is no value."""
     return value if math.isfinite(value) else math.nan
 
 
@@ -96,25 +103,25 @@ def _choice(condition: Calculator, yes: Calculator, no: Calculator) -> Calculato
     return run
 
 
-def _quotient(left: float, right: float) -> float:
+def quotient(left: float, right: float) -> float:
     return left / right if right != 0 else math.nan
 
 
-def _least(left: float, right: float) -> float:
+def least(left: float, right: float) -> float:
     return left if left <= right or left != left else right
 
 
-def _most(left: float, right: float) -> float:
+def most(left: float, right: float) -> float:
     return left if left >= right or left != left else right
 
 
-def _power(base: float, exponent: float) -> float:
+def power(base: float, exponent: float) -> float:
     try:
         return math.pow(base, exponent)
     except (OverflowError, ValueError):
         return math.nan
 
 
-def _exponential(exponent: float) -> float:
+def exponential(exponent: float) -> float:
     with np.errstate(all="ignore"):
-        return _settled(float(np.exp(exponent)))
+        return settled(float(np.exp(exponent)))

@@ -7,9 +7,20 @@ those of the plain operations. Each works on single values and on series, one sc
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from engine.formula.arithmetic import (
+    comparison,
+    exponential,
+    least,
+    most,
+    power,
+    quotient,
+    settled,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,7 +38,10 @@ COMPARISONS = {
 
 
 def guarded(plain: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
-    """The names that guarded formulas may call; `plain` are the operations of the others."""
+    """The names that guarded formulas may call; `plain` are the operations of the others.
+
+    `g_...` take series too, `one_...` plain floats only.
+    """
 
     def at(look: Callable[[Array, Value], Value]) -> Callable[[Array, Value], Value]:
         def run(row: Array, month: Value) -> Value:
@@ -47,15 +61,22 @@ def guarded(plain: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., 
 
     return {
         "quiet": lambda: np.errstate(all="ignore"),
-        "g_compare": _compare,
         "g_divide": _divide,
         "g_first": first,
         "g_gather": at(gather),
         "g_pick": at(plain["pick"]),
         "g_sum_to": at(plain["sum_to"]),
         "g_where": _where,
-        "settled": _settled,
-        **{name: getattr(np, name) for name in COMPARISONS.values()},
+        "g_settled": _settled,
+        **{f"g_{name}": partial(_compare, getattr(np, name)) for name in COMPARISONS.values()},
+        **{f"one_{name}": comparison(sign) for sign, name in COMPARISONS.items()},
+        "one_divide": quotient,
+        "one_exp": exponential,
+        "one_max": most,
+        "one_min": least,
+        "one_pow": power,
+        "one_settled": settled,
+        "one_where": _one_where,
     }
 
 
@@ -71,6 +92,12 @@ def _compare(comparison: np.ufunc, left: Value, right: Value) -> Value:
 def _where(condition: Value, yes: Value, no: Value) -> Value:
     chosen = np.where(np.not_equal(condition, 0.0), yes, no)
     return np.where(np.isnan(condition), np.nan, chosen)
+
+
+def _one_where(condition: float, yes: float, no: float) -> float:
+    if condition != condition:
+        return condition
+    return yes if condition != 0 else no
 
 
 def _settled(value: Value) -> Value:

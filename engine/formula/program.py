@@ -145,8 +145,15 @@ class _Writer:
     def _assign(self, key: str, text: str) -> None:
         self._lines.append(f"v_{key} = {self._settled(text)}")
 
-    def _settled(self, text: str) -> str:
-        return f"settled({text})" if self._guarded else text
+    def _settled(self, text: str, *, series: bool = True) -> str:
+        return f"{self._width(series=series)}settled({text})" if self._guarded else text
+
+    def _width(self, *, series: bool) -> str:
+        """How the names of guarded operations begin: numpy's, or those of plain floats.
+
+        A loop over months works on single values, on which numpy takes twenty times as long.
+        """
+        return "g_" if series or self._batch else "one_"
 
     def _as_number(self, code: _Code) -> _Code:
         """A comparison as 1.0 or 0.0: numpy would take true + true for true."""
@@ -205,12 +212,15 @@ class _Writer:
     def _guarded_pair(self, sign: str, left: _Code, right: _Code) -> _Code:
         """An operation of which the result may not exist."""
         both = left.series or right.series
+        width = self._width(series=both)
         if sign in GUARDED_COMPARISONS:
             how = GUARDED_COMPARISONS[sign]
-            return _Code(f"g_compare({how}, {left.text}, {right.text})", both)
+            return _Code(f"{width}{how}({left.text}, {right.text})", both)
         if sign == "/":
-            return _Code(f"settled(g_divide({left.text}, {right.text}))", both)
-        return _Code(f"settled({left.text} {sign} {right.text})", both)
+            text = f"{width}divide({left.text}, {right.text})"
+        else:
+            text = f"{left.text} {sign} {right.text}"
+        return _Code(self._settled(text, series=both), both)
 
     def _call(self, node: Node, emit: Callable[[int], _Code]) -> _Code:
         if FUNCTIONS[node.label].of_item:
@@ -225,14 +235,15 @@ class _Writer:
             for other in texts[1:]:
                 text = self._spelled(node.label, [text, other], series=series)
         else:
-            text = self._settled(self._spelled(node.label, texts, series=series))
+            text = self._settled(self._spelled(node.label, texts, series=series), series=series)
         return _Code(text, series)
 
     def _where(self, node: Node, emit: Callable[[int], _Code]) -> _Code:
         if self._guarded:
             parts = [self._as_number(emit(part)) for part in node.parts]
             listed = ", ".join(part.text for part in parts)
-            return _Code(f"g_where({listed})", any(part.series for part in parts))
+            series = any(part.series for part in parts)
+            return _Code(f"{self._width(series=series)}where({listed})", series)
         condition = self._condition(node.parts[0], emit)
         yes, no = (self._as_number(emit(part)) for part in node.parts[1:])
         series = yes.series or no.series
@@ -254,8 +265,10 @@ class _Writer:
     def _spelled(self, function: str, texts: list[str], *, series: bool) -> str:
         """A function on series or on single values; the latter's choices inline.
 
-        Guarded formulas call numpy's for both, which take what is no number.
+        Guarded formulas call functions for both, which take what is no number.
         """
+        if self._guarded and not series and not self._batch:
+            return f"one_{function}({', '.join(texts)})"
         if series or self._guarded:
             return f"{function}({', '.join(texts)})"
         if self._batch or function not in ("min", "max", "where"):
@@ -287,7 +300,7 @@ class _Writer:
             return _Code(text, series=False)
         row = f"v_{key}" if node.label == "at" else f"cumsum(v_{key})"
         if self._guarded:
-            return _Code(f"settled(g_gather({row}, {month.text}))", series=True)
+            return _Code(f"g_settled(g_gather({row}, {month.text}))", series=True)
         return _Code(f"gather({row}, {self._index(node.parts[1], month.text)})", series=True)
 
     def _index(self, number: int, text: str) -> str:
@@ -344,7 +357,7 @@ class _Writer:
             "found = []",
             steps,
             *body,
-            f"    last = {self._settled(step)}",
+            f"    last = {self._settled(step, series=False)}",
             "    found.append(last)",
         ]
         self._assign(key, "joined(found)")
