@@ -159,7 +159,7 @@ NEW = CustomItem("new_item", "New", "$m", "flow", "revenue")
         (
             {"formula": "revenue + committed_gpus"},
             "formula",
-            "Wrong units: $m against k GPU in revenue + committed_gpus",
+            "Character 11: wrong units: $m against k GPU in revenue + committed_gpus",
         ),
         ({"opening": "revenue"}, "opening", "'revenue' has a value a month"),
         ({"opening": "1 2"}, "opening", "Character 3: unexpected '2'"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from widgets.states import ControlSpec, ControlState
 from widgets.tokens import Tokens
@@ -82,3 +83,21 @@ def listed(popup: ChoiceList) -> list[str]:
     """What a list shows now, the names of sections included."""
     model = popup.list.model()
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def tab_walk(dialog: QWidget) -> list[str]:
+    """The names or texts of what Tab goes through, from where the focus is, round."""
+    dialog.activateWindow()
+    QTest.qWaitForWindowActive(dialog)
+    found = [dialog.focusWidget()]
+    while len(found) < 40:
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        if dialog.focusWidget() is found[0]:
+            break
+        found.append(dialog.focusWidget())
+    return [_name(widget) for widget in found]
+
+
+def _name(widget: QWidget) -> str:
+    text: str = getattr(widget, "text", str)()
+    return widget.accessibleName() or getattr(widget, "placeholderText", str)() or text

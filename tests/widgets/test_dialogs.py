@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOptionButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QStyle,
+    QStyleOptionButton,
+)
 
-from tests.widgets.literals import tokens
+from tests.widgets.literals import tab_walk, tokens
+from widgets.dialogs.button_box import ButtonBox
 from widgets.dialogs.calendar import CalendarDialog
 from widgets.dialogs.changes import ChangeLine, ChangesDialog, ChangeSection, ChangesState, Take
+from widgets.painting import colour
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
@@ -110,3 +119,34 @@ def test_enter_adds_what_is_ticked_also_from_a_box(changes: ChangesDialog) -> No
     assert changes.accept_button.text() == "Add 2 scenarios"
     changes.accept_button.click()
     assert heard == [(0, 1)]
+
+
+def test_tab_goes_through_the_start_month(qtbot: QtBot) -> None:
+    dialog = CalendarDialog("As reported", (2026, 4), 1, tokens("light"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert tab_walk(dialog) == [
+        "Month 1", "Year of month 1", "First month of the fiscal year", "OK", "Cancel",
+    ]  # fmt: skip
+    QTest.keyClick(dialog.year, Qt.Key.Key_Up)  # it has no arrows to click
+    assert dialog.year.text() == "2027"
+    assert dialog.year.lineEdit().width() > dialog.year.fontMetrics().horizontalAdvance("2027")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_buttons_have_no_icons_and_lists_an_arrow(qtbot: QtBot, theme: str) -> None:
+    """Platforms with icons of their own would put a red cross beside Cancel."""
+    dialog = CalendarDialog("As reported", (2026, 4), 1, tokens(theme))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    box = dialog.findChild(ButtonBox)
+    shown = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+    assert box is not None
+    assert box.style().styleHint(shown, None, box) == 0
+    assert all(button.icon().isNull() for button in box.buttons())
+    picture = dialog.month.grab().toImage()
+    side = dialog.month.width() - 26
+    colours = {
+        picture.pixel(x, y) for x in range(side, side + 20) for y in range(6, picture.height() - 6)
+    }
+    assert colour(tokens(theme).text).rgb() in colours

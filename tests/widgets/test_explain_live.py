@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -303,3 +303,14 @@ def test_the_last_step_of_a_range_may_be_a_short_one() -> None:
     assert grid.position(4.5) == 4.0
     assert grid.position(2.5) == 1.5
     assert grid.position(-3.0) == 0.0
+
+
+def test_a_tile_is_not_pointed_at_from_a_slider(qtbot: QtBot, panel: ExplainPanel) -> None:
+    """Going onto a part of its own Qt does not tell the page that the pointer left."""
+    canvas, slider = panel.canvas, panel.canvas.findChildren(Slider)[0]
+    name = next(iter(canvas.page().places()))
+    QTest.mouseMove(canvas, canvas.rect_of(name).center())
+    qtbot.waitUntil(lambda: canvas.cursor().shape() == Qt.CursorShape.PointingHandCursor)
+    at = QPointF(4, 4)
+    QApplication.sendEvent(slider, QEnterEvent(at, at, at))
+    assert canvas.cursor().shape() == Qt.CursorShape.ArrowCursor

@@ -523,3 +523,42 @@ def test_an_empty_page_paints(qtbot: QtBot) -> None:
     QTest.keyClick(made.table, Qt.Key.Key_Return)
     made.table.copy_all()
     assert not made.grab().isNull()
+
+
+# A trial of the window ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("zzzz", "No line item has these words"),
+        ("Revneue", "No line item has these words. The nearest is “Revenue”."),
+        ("prifot", "No line item has these words. The nearest is “Operating profit”."),
+    ],
+)
+def test_a_search_without_a_find_says_it_where_the_rows_were(
+    page: LedgerPage, typed: str, said: str
+) -> None:
+    page.toolbar.search.setText("qqqq")
+    page.toolbar.search.setText(typed)
+    assert page.table.nothing_found() == said
+    table = page.table.viewport()
+    painted = table.grab().toImage()
+    across = range(painted.width())
+    middle = range(painted.height() // 2 - 12, painted.height() // 2 + 12)
+    assert len({painted.pixel(x, y) for x in across for y in middle}) > 2
+    page.toolbar.search.clear()
+    assert page.table.nothing_found() == ""
+
+
+def test_the_last_row_stays_seen_where_the_page_becomes_lower(page: LedgerPage) -> None:
+    page.resize(980, 260)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_End, CONTROL)
+    for height in (253, 240, 300, 247):
+        page.resize(980, height)
+        spot = page.table.visualRect(page.table.currentIndex())
+        assert page.table.currentIndex().row() == ODD
+        assert spot.height() > 10
+        assert page.table.viewport().rect().top() <= spot.top()
+        assert spot.bottom() <= page.table.viewport().rect().bottom()

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox
 
+from engine.formula.syntax import MAX_LENGTH
 from engine.model.custom import CustomItem
-from tests.widgets.literals import Heard, tokens
+from tests.widgets.literals import Heard, tab_walk, tokens
 from widgets.dialogs.line_item import LineItemDialog
 from widgets.dialogs.line_item_states import Fault, ItemCheck, ItemForm, Preview, UnitChoice
 from widgets.dialogs.line_items import ItemLine, LineItemsDialog
@@ -437,3 +438,31 @@ def test_words_of_the_user_are_no_mark_up(items: LineItemsDialog) -> None:
     assert "&lt;b&gt;" in row.toolTip(0)
     items.show_message("<b>no</b>")
     assert items.message.textFormat() == Qt.TextFormat.PlainText
+
+
+# A trial of the window -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lines", [1, 5])
+def test_what_is_pasted_or_set_is_bounded(qtbot: QtBot, lines: int) -> None:
+    """Just beyond what a formula may have, so that the fault is seen."""
+    dialog = Made(qtbot, KNOWN).dialog
+    field = dialog.formula if lines > 1 else dialog.opening
+    pasted = QMimeData()
+    pasted.setText("a" * 50_000)
+    for text in ("a" * 50_000, "1 + "):
+        field.set_text(text)
+        field.insertFromMimeData(pasted)
+        assert MAX_LENGTH < len(field.text()) < MAX_LENGTH + 1000
+    field.selectAll()
+    pasted.setText("revenue")
+    field.insertFromMimeData(pasted)
+    assert field.text() == "revenue"
+
+
+def test_tab_goes_from_above_to_below(qtbot: QtBot) -> None:
+    dialog = Made(qtbot, KNOWN).dialog
+    assert tab_walk(dialog) == [
+        "Label", "Key", "Formula", "Before month 1", "Unit", "How months add up", "Meaning",
+        "OK", "Cancel",
+    ]  # fmt: skip

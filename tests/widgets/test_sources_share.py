@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
-from tests.widgets.literals import Heard, tokens
+from tests.widgets.literals import Heard, tab_walk, tokens
 from tests.widgets.sources_literals import FIGURES, SHARE
 from widgets.comparison.states import Choice
 from widgets.sources.dialogs import AttachDialog, SourceDialog
@@ -164,3 +164,28 @@ def test_attaching(qtbot: QtBot) -> None:
     dialog.note.setPlainText("36 firm")
     dialog.ok.click()
     assert heard.take() == [("submitted", "own:2", "term_months", "36 firm")]
+
+
+def test_tab_goes_from_the_note_to_the_buttons(qtbot: QtBot) -> None:
+    dialog = SourceDialog(("", "", ""), tokens("light"), new=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert tab_walk(dialog)[3:] == ["Add", "Cancel"]
+
+
+@pytest.mark.parametrize(
+    ("source", "key", "first"), [("", "x", "source"), ("a", "", "input"), ("a", "x", "note")]
+)
+def test_attaching_begins_with_what_is_to_be_filled(
+    qtbot: QtBot, source: str, key: str, first: str
+) -> None:
+    sources, inputs = (Choice("a", "Board paper"),), (Choice("x", "Fee"),)
+    dialog = AttachDialog(sources, inputs, (source, key, ""), tokens("light"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.focusWidget() is getattr(dialog, first)
+    walk = tab_walk(dialog)
+    source_at = walk.index("Source: Board paper")
+    assert walk[source_at:] + walk[:source_at] == [
+        "Source: Board paper", "Input: Fee", "What it says about the input", "Attach", "Cancel",
+    ]  # fmt: skip

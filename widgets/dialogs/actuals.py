@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.comparison.table import ComparisonCard
+from widgets.dialogs.drop_down import DropDown
 from widgets.dialogs.style import dialog_style
 from widgets.painting import BOLD, face
 
@@ -52,7 +52,7 @@ class ActualsDialog(QDialog):
         for label in (self.heading, self.source):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.card = ComparisonCard("Variance by month", tokens, explains=True)
-        self.months = QComboBox()
+        self.months = DropDown()
         self.months.setAccessibleName("Re-base after")
         self.rebase = QPushButton("&Re-base from here")
         self.rebase.setToolTip(

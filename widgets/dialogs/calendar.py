@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -16,6 +15,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from widgets.dialogs.button_box import ButtonBox
+from widgets.dialogs.drop_down import DropDown
 from widgets.dialogs.style import dialog_style
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_ROW = 30  # px
 
 
 class CalendarDialog(QDialog):
@@ -48,19 +50,19 @@ class CalendarDialog(QDialog):
         self.year = QSpinBox()
         self.year.setRange(_FIRST_YEAR, _LAST_YEAR)
         self.year.setValue(year)
+        self.year.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrow keys step it
         self.year.setAccessibleName("Year of month 1")
         self.fiscal = _months("First month of the fiscal year", fiscal_start)
         first = QHBoxLayout()
         first.addWidget(self.month, 1)
         first.addWidget(self.year)
         form = QFormLayout()
-        label = QLabel("Month &1")
-        label.setBuddy(self.month)  # Qt finds none in a layout, and would show the ampersand
-        form.addRow(label, first)
-        form.addRow("&Fiscal year begins in", self.fiscal)
+        form.addRow(_label("Month &1", self.month), first)
+        form.addRow(_label("&Fiscal year begins in", self.fiscal), self.fiscal)
         note = QLabel("Quarters follow the fiscal year; an opening part-quarter is not counted.")
         note.setWordWrap(True)
-        buttons = QDialogButtonBox(
+        buttons = ButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         buttons.accepted.connect(self._accept)
@@ -78,9 +80,17 @@ class CalendarDialog(QDialog):
         self.accept()
 
 
-def _months(name: str, chosen: int) -> QComboBox:
+def _label(text: str, buddy: QWidget) -> QLabel:
+    """With a buddy of its own: Qt finds none in a layout, and would show the ampersand."""
+    label = QLabel(text)
+    label.setBuddy(buddy)
+    label.setMinimumHeight(_ROW)  # else it stands above the field's middle
+    return label
+
+
+def _months(name: str, chosen: int) -> DropDown:
     english = QLocale(QLocale.Language.English)
-    box = QComboBox()
+    box = DropDown()
     box.addItems([english.standaloneMonthName(month) for month in range(1, 13)])
     box.setCurrentIndex(chosen - 1)
     box.setAccessibleName(name)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.dialogs.button_box import ButtonBox
 from widgets.dialogs.style import box_palette, dialog_style, table_style
 from widgets.painting import BOLD, colour, face, one_line
 
@@ -104,7 +105,7 @@ class ChangesDialog(QDialog):
             (take, QCheckBox(one_line(take.text).replace("&", "&&")))
             for take in state.takes[:_MOST_TAKES]
         ]
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = ButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.accept_button = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)

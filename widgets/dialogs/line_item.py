@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItemModel
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
@@ -19,9 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from engine.model.custom import MAX_KEY, MAX_LABEL, MAX_MEANING
+from widgets.dialogs.button_box import ButtonBox
+from widgets.dialogs.drop_down import DropDown
 from widgets.dialogs.field_style import field_style
 from widgets.dialogs.line_item_preview import ItemPreview
 from widgets.dialogs.style import dialog_style
+from widgets.dialogs.tab_order import tab_through
 from widgets.formula_edit.edit import FormulaEdit
 from widgets.painting import face, plain_tip
 
@@ -86,7 +88,7 @@ class LineItemDialog(QDialog):
         self.meaning.setPlaceholderText("What it says, in a sentence; optional")
         self.formula = FormulaEdit("Formula", _LINES, form.vocabulary, self._tokens, self)
         self.opening = FormulaEdit("Before month 1", 1, form.vocabulary, self._tokens, self)
-        self.unit, self.kind = QComboBox(), QComboBox()
+        self.unit, self.kind = DropDown(), DropDown()
         self.unit.setAccessibleName("Unit")
         self.kind.setAccessibleName("How months add up")
         self.kind.addItems([words for _, words in form.kinds])
@@ -95,7 +97,7 @@ class LineItemDialog(QDialog):
             each.setFixedHeight(_FIELD)
         self.hint = _Message()
         self.preview = ItemPreview(self._tokens)
-        self.buttons = QDialogButtonBox(
+        self.buttons = ButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
 
@@ -138,6 +140,9 @@ class LineItemDialog(QDialog):
         whole.addWidget(self.faults[""])
         whole.addStretch()
         whole.addWidget(self.buttons)
+        standard = QDialogButtonBox.StandardButton
+        ends = [self.buttons.button(each) for each in (standard.Ok, standard.Cancel)]
+        tab_through(*(field for _, field, _ in rows), *ends)
 
     def _fill(self, item: CustomItem) -> None:
         self.label.setText(item.label)

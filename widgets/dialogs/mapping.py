@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
@@ -20,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.dialogs.button_box import ButtonBox
+from widgets.dialogs.drop_down import DropDown
 from widgets.dialogs.style import dialog_style, table_style
 from widgets.painting import BOLD, blend, colour, face, palette
 
@@ -88,7 +89,7 @@ class MappingDialog(QDialog):
         self._sheets = _combo("Sheet of the workbook")
         self._sheet_label = _label("S&heet", self._sheets)
         self._table = _Preview(tokens)
-        self._combos: dict[str, QComboBox] = {}
+        self._combos: dict[str, DropDown] = {}
         self._marks: dict[str, QLabel] = {}
         self._units = _combo("Unit of bare numbers")
         self._unit_mark = QLabel()
@@ -97,7 +98,7 @@ class MappingDialog(QDialog):
         for label in (self._summary, self._notices):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._buttons = QDialogButtonBox()
+        self._buttons = ButtonBox()
         self._import = self._buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self._lay_out()
@@ -139,9 +140,7 @@ class MappingDialog(QDialog):
         return form
 
     @staticmethod
-    def _add_row(
-        form: QGridLayout, row: int, label: QLabel, combo: QComboBox, mark: QLabel
-    ) -> None:
+    def _add_row(form: QGridLayout, row: int, label: QLabel, combo: DropDown, mark: QLabel) -> None:
         form.addWidget(label, row, 0)
         form.addWidget(combo, row, 1)
         form.addWidget(mark, row, 2)
@@ -266,21 +265,21 @@ def _is_number(text: str) -> bool:
     return not any(sign.isalpha() for sign in text)
 
 
-def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
+def _combo(name: str) -> DropDown:
+    combo = DropDown()
     combo.setAccessibleName(name)
     combo.setMinimumWidth(260)
     combo.setMaximumWidth(360)
     return combo
 
 
-def _label(text: str, buddy: QComboBox) -> QLabel:
+def _label(text: str, buddy: DropDown) -> QLabel:
     label = QLabel(text)
     label.setBuddy(buddy)
     return label
 
 
-def _fill(combo: QComboBox, texts: Sequence[str], place: int) -> None:
+def _fill(combo: DropDown, texts: Sequence[str], place: int) -> None:
     if [combo.itemText(each) for each in range(combo.count())] != list(texts):
         combo.clear()
         combo.addItems(list(texts))

@@ -16,7 +16,7 @@ _OUTLINE = 140  # per cent: what Fusion darkens an outline by, taken back
 
 
 def dialog_style(tokens: Tokens) -> str:
-    """The style sheet of a dialog's ground, labels and buttons."""
+    """The style sheet of a dialog's ground, labels, buttons and lists to choose from."""
     t = tokens
     return f"""
     QDialog {{ background: {t.window}; }}
@@ -29,6 +29,18 @@ def dialog_style(tokens: Tokens) -> str:
     QPushButton:focus {{ border: 2px solid {t.text}; padding: 5px 15px; }}
     QPushButton:disabled {{ color: {t.text_muted}; background: {t.field};
         border-color: {t.border}; }}
+    QComboBox, QSpinBox {{ color: {t.text}; background: {t.field}; border: 1px solid {t.border};
+        border-radius: 6px; padding: 4px 7px; min-height: 20px; }}
+    QComboBox:hover, QSpinBox:hover {{ border-color: {t.text_muted}; }}
+    QComboBox:focus, QSpinBox:focus {{ border: 2px solid {t.accent}; padding: 3px 6px; }}
+    QSpinBox {{ min-width: 44px; max-height: 20px; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; height: 0; border: none;
+        subcontrol-origin: margin; }}
+    QComboBox:disabled {{ color: {t.text_muted}; }}
+    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox QAbstractItemView {{ color: {t.text}; background: {t.card};
+        border: 1px solid {t.border}; selection-background-color: {t.accent_soft};
+        selection-color: {t.text}; }}
     """
 
 

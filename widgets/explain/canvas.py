@@ -52,6 +52,7 @@ class ExplainCanvas(PageDrawing):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.controls.gesture_finished.connect(self._lay_out)
+        self.controls.pointed_at.connect(lambda: self._point_at(""))
 
     # -- showing
 

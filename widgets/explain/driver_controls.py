@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 
 from widgets.buttons import Switch
 from widgets.controls.slider import Slider
@@ -34,6 +34,7 @@ class DriverControls(QObject):
     edited = Signal(str, float)
     gesture_started = Signal(str)
     gesture_finished = Signal(str)
+    pointed_at = Signal()  # the pointer went from the page onto a control
 
     def __init__(self, tokens: Tokens, canvas: QWidget) -> None:
         super().__init__(canvas)
@@ -112,7 +113,14 @@ class DriverControls(QObject):
         widget = self._make_switch(row, grid) if grid.steps == 1 else self._make_slider(row, grid)
         widget.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the page leads Tab to it in its turn
         widget.setAccessibleName(one_line(row.label))
+        widget.installEventFilter(self)
         return _Control(row, grid, widget)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt does not tell a page that the pointer left it for a part of its own."""
+        if event.type() == QEvent.Type.Enter:
+            self.pointed_at.emit()
+        return super().eventFilter(watched, event)
 
     def _make_slider(self, row: DriverRow, grid: StepGrid) -> Slider:
         slider, key = Slider(grid.steps, self._tokens, self._canvas), row.key

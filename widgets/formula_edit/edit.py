@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
+from engine.formula.syntax import MAX_LENGTH
 from widgets.controls.parts import SlimScrollBar
 from widgets.formula_edit.colours import FormulaColours, formula_font
 from widgets.formula_edit.popup import CompletionPopup, below
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from widgets.tokens import Tokens
 
 _LEAST_TYPED = 2  # letters that open the list
+_MOST = MAX_LENGTH + 200  # characters that are taken: enough for the fault to be seen
 _PADDING = 16  # px around the lines
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TAKES = (*_ENTER, Qt.Key.Key_Tab)
@@ -72,7 +74,11 @@ class FormulaEdit(QPlainTextEdit):
         return self.toPlainText()
 
     def set_text(self, text: str) -> None:
-        """Shows a formula; a text that is shown already keeps its cursor."""
+        """Shows a formula; a text that is shown already keeps its cursor.
+
+        Far beyond what a formula may have it is cut: Qt breaks such lines for minutes.
+        """
+        text = text[:_MOST]
         if text != self.text():
             self.setPlainText(text)
             self.moveCursor(QTextCursor.MoveOperation.End)
@@ -218,8 +224,11 @@ class FormulaEdit(QPlainTextEdit):
         return True
 
     def insertFromMimeData(self, source: object) -> None:
+        """What is pasted or dropped, as far as there is room for it."""
         text = getattr(source, "text", str)()
-        self.insertPlainText(" ".join(text.split()) if self._lines == 1 else text)
+        text = " ".join(text.split()) if self._lines == 1 else text
+        kept = len(self.text()) - len(self.textCursor().selectedText())
+        self.insertPlainText(text[: max(0, _MOST - kept)])
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._hide_popup()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from widgets.ledger.states import LedgerLine
 
 HEADING = -1
+_LONGEST = 80  # characters of a search that are compared with names
 
 
 class Entry(NamedTuple):
@@ -41,6 +43,14 @@ def outline(
         if not shut:
             found += [Entry(section, place) for place in places]
     return tuple(found)
+
+
+def nearest(lines: Sequence[LedgerLine], search: str) -> str:
+    """The label of the line item whose label or key is most like a search; empty if none is."""
+    named = {line.key.casefold(): line.label for line in lines}
+    named |= {line.label.casefold(): line.label for line in lines}
+    found = get_close_matches(search.casefold().strip()[:_LONGEST], named, n=1)
+    return named[found[0]] if found else ""
 
 
 def _matches(line: LedgerLine, words: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from widgets.comparison.framed_table import FramedTable
 from widgets.ledger.cells import ROW_HEIGHT, CellPainter, Grid, Look
 from widgets.ledger.heads import HEAD_HEIGHT, LedgerCorner, LineHeads, PeriodHeads
 from widgets.ledger.model import LedgerModel
+from widgets.ledger.outline import nearest
 from widgets.painting import colour, draw_note, face, palette
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _LEAST_COLUMN, _MOST_COLUMN = 58, 150
 _BAR_ROOM = 10
 SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 NOWHERE = (-1, -1)
+NOTHING_FOUND = "No line item has these words"
 
 
 class _Kept(NamedTuple):
@@ -53,6 +55,7 @@ class LedgerView(FramedTable):
         self._needed = 0  # px a column; only grows while the columns stand
         self._heat = False
         self._pointed = NOWHERE
+        self._nothing = NOTHING_FOUND
         self.setAccessibleName("Ledger")
         self._set_up()
         self.set_tokens(tokens)
@@ -73,6 +76,7 @@ class LedgerView(FramedTable):
         same_columns = (state.period, state.whole) == (last.period, last.whole)
         if self.ledger.show_state(state):
             self._restore(kept)
+            self._word_nothing()
         elif state.months is not last.months:
             self._lines.update_curves()
         if state.decision != last.decision or state.horizon != last.horizon:
@@ -93,6 +97,7 @@ class LedgerView(FramedTable):
         kept = self._keep()
         if self.ledger.search(text):
             self._restore(kept._replace(scrolled=0))
+        self._word_nothing()
 
     def toggle_section(self, row: int) -> None:
         """Fold or open the section whose heading is in this row. A search opens all of them."""
@@ -162,8 +167,14 @@ class LedgerView(FramedTable):
                 self._periods.setDefaultSectionSize(width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        row = self.visualRect(self.currentIndex())
+        was_seen = not row.isEmpty() and row.top() >= 0 and row.bottom() < event.oldSize().height()
         super().resizeEvent(event)
         self._size_columns()
+        if was_seen:  # it stays so, where the table has become lower
+            hidden = row.bottom() + 1 - self.viewport().height()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + max(0, hidden))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.point_at(NOWHERE)
@@ -215,10 +226,21 @@ class LedgerView(FramedTable):
         y = self.rowViewportPosition(rows.start) if rows else 0
         return Grid(rows, columns, x, y, self._periods.defaultSectionSize())
 
+    def nothing_found(self) -> str:
+        """What stands in the place of rows; empty while there are some."""
+        return "" if self.ledger.entries else self._nothing
+
+    def _word_nothing(self) -> None:
+        if not self.ledger.entries:
+            close = nearest(self.ledger.state.lines, self.ledger.searched())
+            self._nothing = (
+                f"{NOTHING_FOUND}. The nearest is “{close}”." if close else NOTHING_FOUND
+            )
+            self.viewport().update()
+
     def _paint_nothing(self, painter: QPainter) -> None:
-        text = f"No line item matches “{self.ledger.searched()}”. Escape clears the search."
         box = QRectF(self.viewport().rect()).adjusted(24, 0, -24, 0)
-        draw_note(painter, box, text, face(13).font, colour(self._tokens.text_muted))
+        draw_note(painter, box, self._nothing, face(13).font, colour(self._tokens.text_muted))
 
     def _mark_current(self) -> None:
         index, focused = self.currentIndex(), self.hasFocus()

@@ -46,7 +46,6 @@ class ClaimView(QListView):
     """The arrows walk, Enter selects, a click does."""
 
     selected = Signal(str)
-    key_pressed = Signal()  # before it does anything
 
     def __init__(self, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
@@ -85,7 +84,6 @@ class ClaimView(QListView):
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.key_pressed.emit()
         enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         if event.key() in enter:
             self._take(self.currentIndex())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from engine.sources import MAX_TEXT, MAX_TITLE
 from widgets.comparison.item_chooser import ItemChooser
+from widgets.dialogs.button_box import ButtonBox
 from widgets.dialogs.field_style import field_style
 from widgets.dialogs.style import dialog_style
+from widgets.dialogs.tab_order import tab_through
 from widgets.sources.detail_parts import Words
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ class _Dialog(QDialog):
         self.fault.setWordWrap(True)
         self.fault.setStyleSheet(f"color: {tokens.bad};")
         self.fault.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = ButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self.ok = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.submit)
         buttons.rejected.connect(self.reject)
@@ -57,6 +60,12 @@ class _Dialog(QDialog):
         self.column.addWidget(self.fault)
         self.column.addWidget(buttons)
         self.ok.setDefault(True)
+
+    def add_fields(self, *rows: tuple[str, QWidget]) -> None:
+        """The fields from above, by their labels. Tab goes through them to the buttons."""
+        for text, field in rows:
+            self.form.addRow(text, field)
+        tab_through(*(field for _, field in rows), self.ok, self.cancel)
 
     def submit(self) -> None:
         """The user is done."""
@@ -91,9 +100,9 @@ class SourceDialog(_Dialog):
             field.setMaxLength(most + _TYPED_BEYOND)
         self.title.setPlaceholderText("Board paper 12")
         self.document.setPlaceholderText("Page 3, or a web address")
-        self.form.addRow("&Title", self.title)
-        self.form.addRow("&Document, where", self.document)
-        self.form.addRow("&Note", self.note)
+        self.add_fields(
+            ("&Title", self.title), ("&Document, where", self.document), ("&Note", self.note)
+        )
         words = "It is shown as your own source, beside what was reported."
         if attach_to:
             words = f"It will be attached to {attach_to}. {words}"
@@ -135,10 +144,10 @@ class AttachDialog(_Dialog):
         self.note.setPlaceholderText("What it says about the input")
         self.source.chosen.connect(self._choose_source)
         self.input.chosen.connect(self._choose_input)
-        self.form.addRow("Source", self.source)
-        self.form.addRow("Input", self.input)
-        self.form.addRow("&Note", self.note)
+        self.add_fields(("Source", self.source), ("Input", self.input), ("&Note", self.note))
         self.ok.setText("Attach")
+        empty = self.source if not source else self.input if not key else self.note
+        empty.setFocus(Qt.FocusReason.TabFocusReason)  # with the ring of the keyboard
 
     def _choose_source(self, key: str) -> None:
         self._source = key

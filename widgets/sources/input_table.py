@@ -43,7 +43,6 @@ class InputTable(QTableView):
     selected = Signal(str)
     explain_requested = Signal(str)
     attach_requested = Signal(str)  # the input's key
-    key_pressed = Signal()  # before it does anything
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,7 +160,6 @@ class InputTable(QTableView):
         return index.isValid()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.key_pressed.emit()
         index = self.currentIndex()
         if event.matches(QKeySequence.StandardKey.Copy):
             rows = sorted({each.row() for each in self.selectionModel().selectedIndexes()})

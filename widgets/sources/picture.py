@@ -34,7 +34,6 @@ class Picture(QWidget):
     """Left and Right walk the claims, Up and Down a claim's contradictions, Enter selects."""
 
     selected = Signal(str)  # a claim's key
-    key_pressed = Signal()  # before it does anything
     told = Signal(str)  # what the hand is at, in words; empty for nothing
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -196,7 +195,6 @@ class Picture(QWidget):
     # -- the keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.key_pressed.emit()
         key, order = event.key(), self.order()
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if not order:
