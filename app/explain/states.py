@@ -114,8 +114,8 @@ def _period_notes(place: _Place, found: Explanation) -> tuple[str, ...]:
     item = model.line_items.get(subject.key)
     if subject.last is None or subject.summed or item is None or item.kind == "flow":
         return ()
-    why = "its last month" if item.kind == "balance" else "its last month: rates are not averaged"
-    return (f"A quarter or a year shows {why}, {place.dates.name(subject.last)}.",)
+    why = "" if item.kind == "balance" else ": rates are neither summed nor averaged"
+    return (f"Shown is the last month, {place.dates.name(subject.last)}{why}.",)
 
 
 def gone_state(spot: Spot, frame: Frame) -> ExplainState:
