@@ -118,7 +118,7 @@ def test_custom_line_items_come_last() -> None:
     state = _state(replace(_case(), items=MINE), "quarter")
     assert [line.key for line in state.lines[-2:]] == ["margin", "odd"]
     assert {line.section for line in state.lines[-2:]} == {"Custom"}
-    assert state.lines[-2].unit == "% (Margin of mine)"
+    assert state.lines[-2].unit == "% of revenue"
     result = evaluate(_case())
     profit, revenue = result.at("operating_profit", 3), result.at("revenue", 3)
     assert _row(state, "margin")[0] == profit / revenue

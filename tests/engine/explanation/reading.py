@@ -22,6 +22,7 @@ _UNITS = (
     "k GPU-eq",
     "k GPU",
     "/GPU-month",
+    "k/GPU",
     "/GPU-h",
     " GPU-h/$",
     " months",
