@@ -89,6 +89,49 @@ def evaluate_batch(
     return dict(zip(keys, run(inputs), strict=True))
 
 
+BLOCK = 1_000  # draws that are computed at once: their rows fit the cache
+
+
+def evaluate_draws(
+    inputs: Mapping[str, Value],
+    needs: frozenset[str],
+    items: tuple[CustomItem, ...] = (),
+    *,
+    months: int = MONTHS,
+    block: int = BLOCK,
+    stop: Callable[[], None] | None = None,
+) -> dict[str, Value]:
+    """Many draws, in blocks that fit the cache: only `needs`, each by key.
+
+    A series comes with its first `months` months: (months, 1) where it depends on no varied
+    input, else (months, draws); a single value as a number, as (1,) or as (draws,). The bits
+    are those of each draw's own run, whatever the block. `stop` is asked between blocks and
+    ends the work by raising.
+    """
+    draws = max(
+        (len(value) for value in inputs.values() if isinstance(value, np.ndarray)), default=1
+    )
+    found: list[dict[str, Value]] = []
+    for first in range(0, draws, block):
+        if stop is not None:
+            stop()
+        part = {
+            key: value[first : first + block] if isinstance(value, np.ndarray) else value
+            for key, value in inputs.items()
+        }
+        values = evaluate_batch(part, needs, items)
+        found.append({key: values[key] for key in needs})
+    return {key: _beside([part[key] for part in found], months) for key in needs}
+
+
+def _beside(parts: list[Value], months: int) -> Value:
+    first = parts[0]
+    if not isinstance(first, np.ndarray) or first.shape[-1] == 1:
+        return first[:months] if isinstance(first, np.ndarray) and first.ndim == 2 else first
+    arrays = [np.asarray(part) for part in parts]
+    return np.concatenate([each[:months] if each.ndim == 2 else each for each in arrays], axis=-1)
+
+
 _Run = tuple[tuple[str, ...], "Callable[[Mapping[str, Value]], list[Value]]"]
 
 

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.actuals import Actuals
+    from engine.analysis.goal import Goal
+    from engine.analysis.ranges import Range
     from engine.model.custom import CustomItem
     from engine.scenario import Scenario
     from engine.sources import Attachment, Source
+    from engine.uncertainty.case import Uncertainty
 
 MAX_SCENARIOS = 200
 MAX_STEM = 190  # characters, so that a number fits behind it
@@ -58,6 +61,9 @@ class Project:
     extra: Extra = field(default_factory=lambda: NOTHING)
     # The highest id given so far: one is never given twice.
     last_id: int = field(default=0, compare=False)
+    uncertainty: Uncertainty | None = None  # None: what ships with the model
+    ranges: tuple[tuple[str, Range], ...] = ()  # of inputs, where the user's differ
+    goal: Goal | None = None
 
     @property
     def entry(self) -> Entry:

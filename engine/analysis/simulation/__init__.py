@@ -1,0 +1,1 @@
+"""Many draws of the uncertain inputs: bands, probabilities, distributions of figures."""

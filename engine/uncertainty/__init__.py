@@ -1,0 +1,1 @@
+"""What is uncertain about the inputs: distributions, what goes together, and draws of them."""
