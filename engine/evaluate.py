@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.formula.columns import BLOCK, Columns
 from engine.formula.program import compile_program
 from engine.model.catalogue import MONTHS, catalogue, definitions
 from engine.model.custom import model_with
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from engine.scenario import Scenario
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Result:
-    """What a scenario gives. `values` holds every formula by key.
+    """What a scenario gives; equal to itself only. `values` holds every formula by key.
 
     A line item or measure is (120,) in its unit, a scalar a float.
     """
@@ -82,14 +83,11 @@ def evaluate_batch(
     the scenario's custom line items.
 
     A series comes as (120, 1) where it depends on no varied input, else (120, draws); a
-    single value as a number, as (1,) or as (draws,). A draw's column has the bits of its
+    single value as a number or as (draws,). A draw's column has the bits of its
     own run.
     """
-    keys, run = _batch(needs, items)
-    return dict(zip(keys, run(inputs), strict=True))
-
-
-BLOCK = 1_000  # draws that are computed at once: their rows fit the cache
+    columns = _columns(needs, items)
+    return columns.run(inputs, columns.keys, months=MONTHS)
 
 
 def evaluate_draws(
@@ -100,52 +98,31 @@ def evaluate_draws(
     months: int = MONTHS,
     block: int = BLOCK,
     stop: Callable[[], None] | None = None,
+    workers: int = 1,
 ) -> dict[str, Value]:
     """Many draws, in blocks that fit the cache: only `needs`, each by key.
 
     A series comes with its first `months` months: (months, 1) where it depends on no varied
-    input, else (months, draws); a single value as a number, as (1,) or as (draws,). The bits
-    are those of each draw's own run, whatever the block. `stop` is asked between blocks and
-    ends the work by raising.
+    input, else (months, draws); a single value as a number or as (draws,). No more months
+    are computed than these rest on. The bits are those of each draw's own run, whatever the
+    block and the number of `workers`, which are threads. `stop` is asked before every block,
+    by every worker, and ends the work by raising.
     """
-    draws = max(
-        (len(value) for value in inputs.values() if isinstance(value, np.ndarray)), default=1
+    return _columns(needs, items).run(
+        inputs, needs, months=months, block=block, stop=stop, workers=workers
     )
-    found: list[dict[str, Value]] = []
-    for first in range(0, draws, block):
-        if stop is not None:
-            stop()
-        part = {
-            key: value[first : first + block] if isinstance(value, np.ndarray) else value
-            for key, value in inputs.items()
-        }
-        values = evaluate_batch(part, needs, items)
-        found.append({key: values[key] for key in needs})
-    return {key: _beside([part[key] for part in found], months) for key in needs}
-
-
-def _beside(parts: list[Value], months: int) -> Value:
-    first = parts[0]
-    if not isinstance(first, np.ndarray) or first.shape[-1] == 1:
-        return first[:months] if isinstance(first, np.ndarray) and first.ndim == 2 else first
-    arrays = [np.asarray(part) for part in parts]
-    return np.concatenate([each[:months] if each.ndim == 2 else each for each in arrays], axis=-1)
-
-
-_Run = tuple[tuple[str, ...], "Callable[[Mapping[str, Value]], list[Value]]"]
 
 
 @lru_cache(maxsize=64)
-def _single(needs: frozenset[str] | None = None, items: tuple[CustomItem, ...] = ()) -> _Run:
-    return _bound(needs, items, batch=False)
-
-
-@lru_cache(maxsize=64)
-def _batch(needs: frozenset[str] | None, items: tuple[CustomItem, ...]) -> _Run:
-    return _bound(needs, items, batch=True)
-
-
-def _bound(needs: frozenset[str] | None, items: tuple[CustomItem, ...], *, batch: bool) -> _Run:
+def _single(
+    needs: frozenset[str] | None = None, items: tuple[CustomItem, ...] = ()
+) -> tuple[tuple[str, ...], Callable[[Mapping[str, Value]], list[Value]]]:
     model = model_with(items)
-    program = compile_program(definitions(model), tuple(model.inputs), needs, batch=batch)
+    program = compile_program(definitions(model), tuple(model.inputs), needs)
     return program.keys, program.bind(MONTHS)
+
+
+@lru_cache(maxsize=64)
+def _columns(needs: frozenset[str] | None, items: tuple[CustomItem, ...]) -> Columns:
+    model = model_with(items)
+    return Columns(definitions(model), tuple(model.inputs), MONTHS, needs)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from engine.formula.program import Definition, compile_program
+from engine.formula.columns import Columns
+from engine.formula.program import Definition
 from engine.model.catalogue import MONTHS, definitions
 from engine.model.custom import model_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from engine.formula.syntax import Expression
     from engine.formula.values import Value
@@ -21,15 +22,12 @@ def opening_values(
     inputs: Mapping[str, Value], key: str, opening: Expression, items: tuple[CustomItem, ...]
 ) -> dict[str, Value]:
     """An opening formula's value by `key`, a name of its own; otherwise as `evaluate_batch`."""
-    return {key: _program(key, opening, items)(inputs)[-1]}
+    return _columns(key, opening, items).run(inputs, (key,), months=MONTHS)
 
 
 @lru_cache(maxsize=64)
-def _program(
-    key: str, opening: Expression, items: tuple[CustomItem, ...]
-) -> Callable[[Mapping[str, Value]], list[Value]]:
+def _columns(key: str, opening: Expression, items: tuple[CustomItem, ...]) -> Columns:
     model = model_with(items)
     # Guarded, as it may be the user's; a formula of the model has the same bits either way.
     own = Definition(key, opening, guarded=True)
-    listed = [*definitions(model), own]
-    return compile_program(listed, tuple(model.inputs), {key}, batch=True).bind(MONTHS)
+    return Columns([*definitions(model), own], tuple(model.inputs), MONTHS, {key})

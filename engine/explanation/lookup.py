@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engine.formula.values import Array
     from engine.model.catalogue import Catalogue, Formula
 
-_OPERATIONS = operations(MONTHS, batch=False)
+_OPERATIONS = operations(MONTHS)
 _NUMBERS = np.arange(1.0, MONTHS + 1.0)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.formula.powers import single_power
 from engine.formula.syntax import COMPARISONS, Binary, Call, Expression, Negate, Number
 
 if TYPE_CHECKING:
@@ -116,9 +117,10 @@ def most(left: float, right: float) -> float:
 
 
 def power(base: float, exponent: float) -> float:
+    """Over the months a program's power may differ in the last bits: see `powers`."""
     try:
-        return math.pow(base, exponent)
-    except (OverflowError, ValueError):
+        return settled(single_power(base, exponent))
+    except (ArithmeticError, ValueError):
         return math.nan
 
 

@@ -22,6 +22,13 @@ class Node(NamedTuple):
     parts: tuple[int, ...]
 
 
+class Running(NamedTuple):
+    """A running sum or product: `+` or `*`, and what is added or multiplied every month."""
+
+    sign: str
+    step: int
+
+
 class Graph:
     """Nodes by number. `add` gives equal trees the same number; `uses` counts them."""
 
@@ -62,6 +69,20 @@ class Graph:
     def item(self, node: Node) -> str:
         """The line item that a `prev`, `at`... looks at."""
         return self.nodes[node.parts[0]].label
+
+    def is_own_prev(self, number: int, key: str) -> bool:
+        """Whether the expression is its own item one month earlier."""
+        node = self.nodes[number]
+        return node.kind == "call" and node.label == "prev" and self.item(node) == key
+
+    def running(self, key: str, formula: int) -> Running | None:
+        """What an item is the running sum or product of; None where it is neither."""
+        node = self.nodes[formula]
+        if node.kind in ("+", "*"):
+            for own, step in (node.parts, node.parts[::-1]):
+                if self.is_own_prev(own, key) and not self.mentions_prev(step, key):
+                    return Running(node.kind, step)
+        return None
 
     def mentions_prev(self, number: int, key: str) -> bool:
         """Whether the expression looks at its own item one month earlier."""

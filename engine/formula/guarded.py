@@ -45,14 +45,16 @@ def guarded(plain: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., 
 
     def at(look: Callable[[Array, Value], Value]) -> Callable[[Array, Value], Value]:
         def run(row: Array, month: Value) -> Value:
-            exists = np.isfinite(month)
-            return np.where(exists, look(row, np.where(exists, month, 1.0)), np.nan)
+            return missing_where(month, look(row, finite_or_first(month)))
 
         return run
 
     def gather(row: Array, month: Value) -> Value:
         found: Array = plain["gather"](row, plain["index"](month))
         return found
+
+    def pick_draws(rows: Array, month: Value) -> Value:
+        return missing_where(month, plain["pick_draws"](rows, finite_or_first(month)))
 
     def first(row: Array) -> Value:
         # The first month that is exactly 1, as a workbook finds it, whatever else is there.
@@ -65,6 +67,7 @@ def guarded(plain: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., 
         "g_first": first,
         "g_gather": at(gather),
         "g_pick": at(plain["pick"]),
+        "g_pick_draws": pick_draws,
         "g_sum_to": at(plain["sum_to"]),
         "g_where": _where,
         "g_settled": _settled,
@@ -78,6 +81,16 @@ def guarded(plain: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., 
         "one_settled": settled,
         "one_where": _one_where,
     }
+
+
+def finite_or_first(month: Value) -> Value:
+    """A month to look at; any will do where there is none."""
+    return np.where(np.isfinite(month), month, 1.0)
+
+
+def missing_where(month: Value, found: Value) -> Value:
+    """What was found, but nothing where there is no such month."""
+    return np.where(np.isfinite(month), found, np.nan)
 
 
 def _divide(left: Value, right: Value) -> Value:

@@ -2,10 +2,9 @@
 
 The program is Python source, generated once from the trees and compiled: no dispatch is
 left at run time. Every series runs over months at once; only a recurrence that is not a
-running sum or product becomes a loop over months. One writer serves one scenario and many
-draws: the operations (`engine.formula.runtime`) come in two sets, and only the choices
-between single values are spelled inline for one scenario, where calls would cost half the
-time of the loops.
+running sum or product becomes a loop over months. Choices between single values are spelled
+inline: calls would cost half the time of the loops. Many draws at once are computed from the
+same trees by `engine.formula.columns`.
 
 Only names that the catalogue checked and functions of the language reach the source.
 """
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.formula import runtime
 from engine.formula.dag import Graph, Node
 from engine.formula.guarded import COMPARISONS as GUARDED_COMPARISONS
+from engine.formula.powers import Counting
 from engine.formula.syntax import COMPARISONS, FUNCTIONS, Expression, Number, names
 
 if TYPE_CHECKING:
@@ -56,18 +56,15 @@ class Program(NamedTuple):
 
     keys: tuple[str, ...]
     inputs: tuple[str, ...]
-    batch: bool
     source: str
     code: CodeType
 
     def bind(self, months: int) -> Callable[[Mapping[str, Value]], list[Value]]:
         """A function from input values to the values of `keys`, over `months` months.
 
-        One scenario: inputs are floats; a series is (months,), anything else a float.
-        Batch: inputs are floats or (draws,); a series is (months, 1) where no input that
-        it depends on is uncertain, else (months, draws); the rest numbers, (1,) or (draws,).
+        Inputs are floats; a series is (months,), anything else a float.
         """
-        scope: dict[str, object] = dict(runtime.operations(months, batch=self.batch))
+        scope: dict[str, object] = dict(runtime.operations(months))
         exec(self.code, scope)
         return scope["run"]  # type: ignore[return-value]
 
@@ -76,25 +73,27 @@ def compile_program(
     definitions: Iterable[Definition],
     inputs: Sequence[str],
     targets: Collection[str] | None = None,
-    *,
-    batch: bool = False,
 ) -> Program:
     """The program of `definitions`, in order; with `targets`, of what these depend on only."""
-    chosen = list(definitions)
-    if targets is not None:
-        chosen = _needed(chosen, targets)
-    source = _Writer(chosen, batch=batch).source(inputs)
+    chosen = needed(definitions, targets)
+    source = _Writer(chosen).source(inputs)
     keys = tuple(definition.key for definition in chosen)
     code = compile(source, "<tenor model>", "exec")
-    return Program(keys, tuple(inputs), batch, source, code)
+    return Program(keys, tuple(inputs), source, code)
 
 
-def _needed(definitions: list[Definition], targets: Collection[str]) -> list[Definition]:
+def needed(
+    definitions: Iterable[Definition], targets: Collection[str] | None = None
+) -> list[Definition]:
+    """Of `definitions`, in their order, those that `targets` rest on; without, all."""
+    chosen = list(definitions)
+    if targets is None:
+        return chosen
     wanted = set(targets)
-    for definition in reversed(definitions):
+    for definition in reversed(chosen):
         if definition.key in wanted:
             wanted.update(names(definition.formula), names(definition.opening or Number(0)))
-    return [definition for definition in definitions if definition.key in wanted]
+    return [definition for definition in chosen if definition.key in wanted]
 
 
 # Python refuses source with 200 brackets one inside another. An expression this long goes
@@ -105,17 +104,24 @@ _LONGEST = 240
 class _Writer:
     """Writes the source. Variables are `v_key`, shared or long subexpressions `t7`."""
 
-    def __init__(self, definitions: list[Definition], *, batch: bool) -> None:
-        self._batch = batch
+    def __init__(self, definitions: list[Definition]) -> None:
         self._graph = Graph()
-        self._definitions = [
-            (item, self._graph.add(item.formula), self._graph.add(item.opening or Number(0.0)))
-            for item in definitions
-        ]
+        self._definitions: list[tuple[Definition, int, int]] = []
+        self._plain_nodes = 0  # as many of the graph's nodes are in formulas of the model
+        for item in definitions:
+            opening = item.opening or Number(0.0)
+            numbers = self._graph.add(item.formula), self._graph.add(opening)
+            self._definitions.append((item, *numbers))
+            if not item.guarded:
+                self._plain_nodes = len(self._graph.nodes)
         self._series = {item.key: item.series for item in definitions}
         self._openings = {item.key: opening for item, _, opening in self._definitions}
+        self._counting = Counting(self._graph, self._series)
         self._temporaries: dict[int, _Code] = {}
         self._indices: dict[int, str] = {}
+        self._anchors: set[str] = set()
+        self._powers_written: dict[Node, str] = {}
+        self._written: set[str] = set()  # inputs and formulas that have their values by now
         self._flags: dict[str, _Code] = {}
         self._choices = 0
         self._lines: list[str] = []
@@ -123,12 +129,14 @@ class _Writer:
 
     def source(self, inputs: Sequence[str]) -> str:
         plain = 0
+        self._written.update(inputs)
         for item, formula, opening in self._definitions:
             if item.guarded and not self._guarded:
                 plain, self._guarded = len(self._lines), True
             if not item.series:
                 self._assign(item.key, self._as_number(self._emit(formula)).text)
             elif self._graph.mentions_prev(formula, item.key):
+                self._counting.define(item.key, formula)
                 self._recurrence(item.key, formula, self._opening(opening))
             else:
                 self._assign(item.key, self._row(item.key, self._emit(formula)))
@@ -143,6 +151,7 @@ class _Writer:
         return self._as_number(self._emit(number)).text
 
     def _assign(self, key: str, text: str) -> None:
+        self._written.add(key)
         self._lines.append(f"v_{key} = {self._settled(text)}")
 
     def _settled(self, text: str, *, series: bool = True) -> str:
@@ -153,7 +162,7 @@ class _Writer:
 
         A loop over months works on single values, on which numpy takes twenty times as long.
         """
-        return "g_" if series or self._batch else "one_"
+        return "g_" if series else "one_"
 
     def _as_number(self, code: _Code) -> _Code:
         """A comparison as 1.0 or 0.0: numpy would take true + true for true."""
@@ -227,6 +236,8 @@ class _Writer:
             return self._look(node, emit)
         if node.label == "where":
             return self._where(node, emit)
+        if self._counting.is_power(node):
+            return self._powers(node)
         parts = [self._as_number(emit(part)) for part in node.parts]
         series = any(part.series for part in parts)
         texts = [part.text for part in parts]
@@ -238,6 +249,36 @@ class _Writer:
             text = self._settled(self._spelled(node.label, texts, series=series), series=series)
         return _Code(text, series)
 
+    def _powers(self, node: Node) -> _Code:
+        """One number to exponents that move by the same step every month."""
+        if node not in self._powers_written:
+            self._write_powers(node)
+        return _Code(self._settled(self._powers_written[node]), series=True)
+
+    def _write_powers(self, node: Node) -> None:
+        """With it go the other powers of the model to the same exponents: one call for all."""
+        exponent = node.parts[1]
+        anchors = f"e{exponent}"
+        if anchors not in self._anchors:
+            self._anchors.add(anchors)
+            text = self._as_number(self._emit(exponent)).text
+            self._lines.append(f"{anchors} = anchors({text})")
+        others = self._graph.nodes[: 0 if self._guarded else self._plain_nodes]
+        together = [node, *(other for other in others if self._goes_with(other, node))]
+        bases = [f"{self._as_number(self._emit(each.parts[0])).text}, " for each in together]
+        name = f"p{len(self._powers_written)}"
+        self._lines.append(f"{name} = powers(({''.join(bases)}), {anchors})")
+        for place, each in enumerate(together):
+            self._powers_written[each] = f"{name}[{place}]"
+
+    def _goes_with(self, other: Node, node: Node) -> bool:
+        """Whether it is another power to the same exponents, of a base that is known by now."""
+        if other == node or not self._counting.is_power(other) or other.parts[1] != node.parts[1]:
+            return False
+        base = self._graph.walk(other.parts[0])
+        known = all(each.label in self._written for each in base if each.kind == "name")
+        return known and other not in self._powers_written
+
     def _where(self, node: Node, emit: Callable[[int], _Code]) -> _Code:
         if self._guarded:
             parts = [self._as_number(emit(part)) for part in node.parts]
@@ -247,7 +288,7 @@ class _Writer:
         condition = self._condition(node.parts[0], emit)
         yes, no = (self._as_number(emit(part)) for part in node.parts[1:])
         series = yes.series or no.series
-        if series and not condition.series and not self._batch:
+        if series and not condition.series:
             # One condition for all months: only the side that it chooses is computed.
             chosen = f"({self._as_series(yes)} if {condition.text} else {self._as_series(no)})"
             return _Code(chosen, series=True)
@@ -267,11 +308,11 @@ class _Writer:
 
         Guarded formulas call functions for both, which take what is no number.
         """
-        if self._guarded and not series and not self._batch:
+        if self._guarded and not series:
             return f"one_{function}({', '.join(texts)})"
-        if series or self._guarded:
+        if series:
             return f"{function}({', '.join(texts)})"
-        if self._batch or function not in ("min", "max", "where"):
+        if function not in ("min", "max", "where"):
             return f"s_{function}({', '.join(texts)})"
         if function == "where":
             condition, yes, no = texts
@@ -314,19 +355,12 @@ class _Writer:
 
     def _recurrence(self, key: str, formula: int, opening: str) -> None:
         """A running sum or product where it is one, else a loop over months."""
-        node = self._graph.nodes[formula]
-        if node.kind in ("+", "*"):
-            for own, other in (node.parts, node.parts[::-1]):
-                if self._is_own_prev(own, key) and not self._graph.mentions_prev(other, key):
-                    function = "running_sum" if node.kind == "+" else "running_product"
-                    step = self._as_series(self._emit(other))
-                    self._assign(key, f"{function}({step}, {opening})")
-                    return
-        self._loop(key, formula, opening)
-
-    def _is_own_prev(self, number: int, key: str) -> bool:
-        node = self._graph.nodes[number]
-        return node.kind == "call" and node.label == "prev" and self._graph.item(node) == key
+        running = self._graph.running(key, formula)
+        if running is None:
+            self._loop(key, formula, opening)
+            return
+        function = "running_sum" if running.sign == "+" else "running_product"
+        self._assign(key, f"{function}({self._as_series(self._emit(running.step))}, {opening})")
 
     def _loop(self, key: str, formula: int, opening: str) -> None:
         """Everything that doesn't look back at `key` is computed before the loop."""
@@ -334,7 +368,7 @@ class _Writer:
         body: list[str] = []
 
         def emit(number: int) -> _Code:
-            if self._is_own_prev(number, key):
+            if self._graph.is_own_prev(number, key):
                 return _Code("last", series=False)
             if self._graph.mentions_prev(number, key):
                 code = self._operation(self._graph.nodes[number], emit)

@@ -48,7 +48,8 @@ _OPERATORS: Mapping[str, Callable[[float, float], float]] = {
 _FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "min": min,
     "max": max,
-    "pow": math.pow,
+    # The model rounds a reciprocal correctly, the C library nearly always.
+    "pow": lambda base, exponent: 1 / base if exponent == -1 else math.pow(base, exponent),
     "exp": math.exp,
     "where": lambda condition, yes, no: yes if condition != 0 else no,
 }

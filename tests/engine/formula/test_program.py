@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 
+from engine.formula.columns import Columns
 from engine.formula.program import Definition, Program, compile_program
 from engine.formula.syntax import MAX_DEPTH, MAX_TOKENS, parse
 from tests.oracle import recursive
@@ -26,18 +27,20 @@ if TYPE_CHECKING:
 DRAWS = 3
 
 
-def compiled(
-    formulas: Sequence[Formula], inputs: Mapping[str, Value], *, batch: bool = False
-) -> Program:
+def compiled(formulas: Sequence[Formula], inputs: Mapping[str, Value]) -> Program:
     definitions = [Definition(*formula) for formula in formulas]
-    return compile_program(definitions, tuple(inputs), batch=batch)
+    return compile_program(definitions, tuple(inputs))
 
 
 def run(
     formulas: Sequence[Formula], inputs: Mapping[str, Value], months: int, *, batch: bool = False
 ) -> dict[str, Value]:
-    program = compiled(formulas, inputs, batch=batch)
     with np.errstate(divide="raise", over="raise", invalid="raise"):
+        if batch:
+            definitions = [Definition(*formula) for formula in formulas]
+            columns = Columns(definitions, tuple(inputs), months)
+            return columns.run(inputs, columns.keys, months=months)
+        program = compiled(formulas, inputs)
         return dict(zip(program.keys, program.bind(months)(inputs), strict=True))
 
 

@@ -1,0 +1,185 @@
+"""Formulas under many draws at once: a column a draw, with the bits of its own single run.
+
+The formulas are folded (`engine.formula.fold`), then looked through from the end for the
+months that somebody looks at. What is left runs block by block on a bench.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from engine.formula.bench import Bench, Places
+from engine.formula.fold import Fold
+from engine.formula.formulas import Formulas
+from engine.formula.program import compile_program, needed
+from engine.formula.wide import ONE_ROW, Rows, Wide
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from engine.formula.program import Definition
+    from engine.formula.values import Array, Value
+
+BLOCK = 1_000  # draws that are computed at once: their rows fit the cache
+_MOST_BUFFER = 8192  # elements: numpy's own
+
+
+class Columns:
+    """Formulas that can be run under many draws. Nothing in it changes."""
+
+    def __init__(
+        self,
+        definitions: Iterable[Definition],
+        inputs: Sequence[str],
+        months: int,
+        targets: Collection[str] | None = None,
+    ) -> None:
+        chosen = needed(definitions, targets)
+        program = compile_program(chosen, inputs)
+        self.keys = program.keys
+        self._inputs = program.inputs
+        self._single = program.bind(months)
+        self._formulas = Formulas(chosen, months)
+
+    def run(
+        self,
+        inputs: Mapping[str, Value],
+        keys: Collection[str],
+        *,
+        months: int,
+        block: int = BLOCK,
+        stop: Callable[[], None] | None = None,
+        workers: int = 1,
+    ) -> dict[str, Value]:
+        """The values of `keys`. Inputs are floats or (draws,).
+
+        A series comes with its first `months` months: (months, 1) where it depends on no
+        varied input, else (months, draws); a single value as a number or as (draws,). The
+        bits don't depend on `block` and `workers`. `stop` is asked before every block, by
+        every worker, and ends the work by raising.
+        """
+        fixed, varied = _sorted(inputs, self._inputs)
+        sample = {**fixed, **{key: column.item(0) for key, column in varied.items()}}
+        known = dict(zip(self.keys, self._single(sample), strict=True))
+        plan = _Plan(Fold(self._formulas, {**fixed, **varied}, known), keys, months)
+        draws = max(map(len, varied.values()), default=1)
+        found = plan.results(draws)
+        plan.share(_Blocks.of(draws, block), varied, found, stop, workers)
+        return found
+
+
+def _sorted(
+    inputs: Mapping[str, Value], keys: Iterable[str]
+) -> tuple[dict[str, float], dict[str, Array]]:
+    """Inputs that are the same in all draws, and those that vary."""
+    fixed: dict[str, float] = {}
+    varied: dict[str, Array] = {}
+    for key in keys:
+        value = inputs[key]
+        if isinstance(value, np.ndarray) and value.ndim:
+            varied[key] = np.asarray(value, dtype=np.float64)
+        else:
+            fixed[key] = float(value)
+    draws = max(map(len, varied.values()), default=1)
+    for key in [key for key, column in varied.items() if len(column) < draws]:
+        fixed[key] = varied.pop(key).item()
+    return fixed, varied
+
+
+class _Blocks(NamedTuple):
+    """How draws are cut: into blocks of one size; the last may overlap the one before."""
+
+    size: int
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, draws: int, most: int) -> _Blocks:
+        count = -(-draws // max(1, most))
+        size = -(-draws // count)
+        return cls(size, tuple(min(turn * size, draws - size) for turn in range(count)))
+
+
+class _Plan:
+    """What is left to compute of a fold, for some keys."""
+
+    def __init__(self, fold: Fold, keys: Collection[str], months: int) -> None:
+        self._columns = fold.columns
+        self._months = months
+        self._timeline = fold.timeline
+        self._known = {key: fold.values[key] for key in keys}
+        self._asked = {key: value for key, value in self._known.items() if isinstance(value, Wide)}
+        self._series = [key for key in self._asked if fold.is_series(key)]
+        for wide in self._asked.values():
+            wide.needed = Rows(0, months) if wide.series else ONE_ROW
+        for wide in reversed(fold.wides):
+            wide.plan()
+        self._wides = [wide for wide in fold.wides if not wide.needed.empty]
+        self._guarded = fold.guarded
+        self._places = Places(self._wides, self._asked.values())
+
+    def results(self, draws: int) -> dict[str, Value]:
+        """What is known, and memory for what is wide.
+
+        The series are in one piece: large pieces of memory come in large pages, which cost
+        a tenth of small ones.
+        """
+        room = np.empty((len(self._series), self._months, draws))
+        found: dict[str, Value] = dict(zip(self._series, room, strict=True))
+        for key, value in self._known.items():
+            if isinstance(value, np.ndarray):
+                found[key] = value[: self._months, None].copy()
+            elif not isinstance(value, Wide):
+                found[key] = value
+            elif key not in found:
+                found[key] = np.empty(draws)
+        return {key: found[key] for key in self._known}
+
+    def share(
+        self,
+        blocks: _Blocks,
+        varied: Mapping[str, Array],
+        found: Mapping[str, Value],
+        stop: Callable[[], None] | None,
+        workers: int,
+    ) -> None:
+        """Computes the blocks into `found`, on as many threads as there are workers."""
+        if not self._wides:
+            return
+        workers = min(workers, len(blocks.starts))
+        shares = [blocks._replace(starts=blocks.starts[turn::workers]) for turn in range(workers)]
+        if workers == 1:
+            self._work(blocks, varied, found, stop)
+            return
+        from concurrent.futures import ThreadPoolExecutor  # not before the first frame
+
+        with ThreadPoolExecutor(workers) as pool:
+            done = [pool.submit(self._work, share, varied, found, stop) for share in shares]
+        for each in done:
+            each.result()
+
+    def _work(
+        self,
+        blocks: _Blocks,
+        varied: Mapping[str, Array],
+        found: Mapping[str, Value],
+        stop: Callable[[], None] | None,
+    ) -> None:
+        size = blocks.size
+        bench = Bench(self._places, self._wides, self._guarded, size, self._timeline)
+        given = [(varied[key], wide) for key, wide in self._columns.items() if wide in bench]
+        with np.errstate():
+            # With more room than this, numpy would copy what is the same in all draws.
+            np.setbufsize(min(_MOST_BUFFER, 16 * -(-size // 16)))
+            for start in blocks.starts:
+                if stop is not None:
+                    stop()
+                place = slice(start, start + size)
+                for column, wide in given:
+                    np.copyto(bench.whole(wide), column[place])
+                bench.run()
+                for key, wide in self._asked.items():
+                    out = found[key]
+                    assert isinstance(out, np.ndarray)
+                    np.copyto(out[..., place], bench.rows(wide, Rows(0, self._months)))
