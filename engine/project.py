@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from engine.extra import NOTHING, Extra
+from engine.uncertainty.defaults import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +80,11 @@ class Project:
     def items(self) -> tuple[CustomItem, ...]:
         """The line items that the user added, the same in every scenario."""
         return self.entries[0].scenario.items
+
+    @property
+    def uncertainty_or_shipped(self) -> Uncertainty:
+        """Its own, or what ships with the model; that moves with the sliders."""
+        return self.uncertainty or _following()
 
     def by_id(self, number: int) -> Entry:
         for entry in self.entries:
@@ -194,6 +201,12 @@ class Project:
         """The colour that is used least; the first of these."""
         used = [entry.colour for entry in self.entries]
         return min(range(COLOURS), key=used.count)
+
+
+@cache
+def _following() -> Uncertainty:
+
+    return replace(shipped(), follows=True)
 
 
 def single(scenario: Scenario) -> Project:

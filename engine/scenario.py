@@ -114,11 +114,11 @@ def check_value(key: str, value: object, model: Catalogue | None = None) -> floa
     if not math.isfinite(number):
         raise InputError(key, f"{number} is not a finite number; {allowed(known)}")
     if not known.minimum <= number <= known.maximum or not _on_grid(known, number):
-        raise InputError(key, f"{_exact(number)} is not allowed; {allowed(known)}")
+        raise InputError(key, f"{exact_number(number)} is not allowed; {allowed(known)}")
     return number + 0.0  # a typed -0 is 0
 
 
-def _exact(number: float) -> str:
+def exact_number(number: float) -> str:
     """Short where that is the number itself: 5000.0001 must not read as an allowed 5000."""
     short = f"{number:g}"
     return short if float(short) == number else repr(number)

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
+from engine.analysis.reach import inputs_behind
+from engine.evaluate import needs_of
 from engine.model.catalogue import catalogue
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.formula.values import Array
+    from engine.model.catalogue import Figure
     from engine.scenario import Scenario
 
 Relation = Literal["<=", ">="]
@@ -37,6 +40,9 @@ class Goal(NamedTuple):
         return scenario.with_values({"decision_month": float(self.month)})
 
 
+DEFAULT_GOAL = Goal("first_profit_quarter", "<=", 2.0)  # where a project has none
+
+
 def comparable(figure: str, values: Array) -> Array:
     """The figure's values with those that don't exist (NaN) as what they mean to a goal.
 
@@ -53,3 +59,13 @@ def holds(goal: Goal, values: Array) -> NDArray[np.bool_]:
     """Where the goal holds, for values of its figure; NaN where it does not exist."""
     found = comparable(goal.figure, values)
     return found <= goal.threshold if goal.relation == "<=" else found >= goal.threshold
+
+
+def goal_figures() -> tuple[Figure, ...]:
+    """The headline figures that a goal may be on: those that are one number."""
+    return tuple(figure for figure in catalogue().figures.values() if not figure.listed)
+
+
+def is_read_in_a_month(figure: str) -> bool:
+    """Whether the decision month matters to a figure."""
+    return "decision_month" in inputs_behind(needs_of((), (figure,)))

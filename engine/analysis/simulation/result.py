@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 PERCENTILES = (5, 25, 50, 75, 95)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Simulation:
-    """Draws of a scenario under an uncertainty, and what came of them.
+    """Draws of a scenario under an uncertainty, and what came of them. Equal to itself only.
 
     `samples`: the uncertain inputs by key, each (draws,) in its unit. `bands`: line items by
     key, (5, months to the horizon), the percentiles of `PERCENTILES` in each month, in the

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from engine.files.project.json import ContentError, is_number, shown, unknown_fields
+from engine.files.reading import nearest
+from engine.model.catalogue import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +24,26 @@ def whole_of(
         return int(value)
     fault = f"{shown(value)} is not allowed; allowed: {within[0]} to {within[-1]}"
     raise ContentError(f"{place}, {field}: {fault}")
+
+
+def finite(value: Any, place: str, unit: str = "a number") -> float:
+    """A finite number as a float. Raises `ContentError`, which says that `unit` is allowed."""
+    try:
+        if is_number(value) and math.isfinite(value):
+            return float(value)
+    except OverflowError:  # a whole number from a file may be as long as it likes
+        pass
+    raise ContentError(f"{place}: {shown(value)} is not allowed; allowed: {unit}")
+
+
+def input_key(value: Any, place: str) -> str:
+    """The key of an input. Raises `ContentError`."""
+    known = catalogue().inputs
+    if isinstance(value, str) and value in known:
+        return value
+    hint = nearest(value, known) if isinstance(value, str) else ""
+    hint = hint or "; allowed: the inputs that tenor model lists"
+    raise ContentError(f"{place}: unknown input {shown(value)}{hint}")
 
 
 def text_of_field(

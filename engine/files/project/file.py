@@ -1,19 +1,28 @@
 """The project file, `.tenor`: scenarios as JSON that people can read and compare line by line.
 
-    {"tenor": 3, "current": "Longer term", "baseline": "saved", "scenarios": [
+    {"tenor": 4, "current": "Longer term", "baseline": "saved", "scenarios": [
       {"name": "Longer term", "start": "2026-04", "fiscal_start": 1, "preset": "as_reported",
        "colour": 0, "ticked": false, "inputs": {"term_months": 60}}],
      "items": [{"key": "margin", "label": "Margin", "unit": "%", "kind": "rate",
        "formula": "operating_profit / revenue", "opening": "0", "meaning": "of revenue"}],
      "sources": [{"id": 1, "title": "Board paper 12", "document": "page 3", "note": ""}],
      "attachments": [{"source": 1, "key": "term_months", "note": "the term agreed on"}],
-     "actuals": {"source": "books.csv", "start": "2026-04", "rows": {"revenue": [410.5, null]}}}
+     "actuals": {"source": "books.csv", "start": "2026-04", "rows": {"revenue": [410.5, null]}},
+     "uncertainty": {"draws": 10000, "seed": 1, "follows": false,
+       "distributions": {"revenue_growth": {"kind": "pert", "low": 0, "mode": 0.07, "high": 0.16}},
+       "correlations": [{"first": "revenue_growth", "second": "training_growth", "rank": 0.3}]},
+     "ranges": {"term_months": {"low": 24, "high": 60}},
+     "goal": {"figure": "first_profit_quarter", "relation": "<=", "threshold": 2, "month": 0}}
 
 Only `tenor`, `scenarios` and each `name` must be given; of an item all but `opening` and
-`meaning`, of a source its `id` and `title`. What is left out: `current` is the first scenario,
-`baseline` is `preset`, and an input has its preset's value. The items are every scenario's. With
-`"baseline": "scenario"`, `baseline_scenario` names one. Fields that this version doesn't know
-are kept and written back behind the known ones.
+`meaning`, of a source its `id` and `title`, of a distribution all, of a goal all but `month`.
+What is left out: `current` is the first scenario, `baseline` is `preset`, an input has its
+preset's value; uncertain is what ships with the model, and ranges too. Of an `uncertainty` that
+is given, what is left out is 10,000 draws, seed 1, and nothing. The items are every scenario's.
+With `"baseline": "scenario"`, `baseline_scenario` names one. Fields that this version doesn't
+know are kept and written back behind the known ones, but refused where the known ones are names
+of inputs or line items, and in `uncertainty`, `ranges` and `goal`: a slip there would change
+answers unseen.
 """
 
 from __future__ import annotations

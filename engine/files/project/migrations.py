@@ -10,8 +10,9 @@ from engine.files.project.json import ContentError, is_number, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-VERSION = 3
+VERSION = 4
 _NEW_IN_3 = ("items", "sources", "attachments")
+_NEW_IN_4 = ("uncertainty", "ranges", "goal")
 
 
 def upgraded(document: Any) -> dict[str, Any]:
@@ -54,14 +55,23 @@ def _to_2(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _to_3(document: dict[str, Any]) -> dict[str, Any]:
-    """Version 2 kept fields that it didn't know: those that mean something now get new names."""
+    return _renamed(document, _NEW_IN_3) | {"tenor": 3}
+
+
+def _to_4(document: dict[str, Any]) -> dict[str, Any]:
+    return _renamed(document, _NEW_IN_4) | {"tenor": 4}
+
+
+def _renamed(document: dict[str, Any], new: Sequence[str]) -> dict[str, Any]:
+    """Versions kept fields that they didn't know: those that mean something now get new names."""
+    behind = f" (version {document['tenor']:g})"
     kept: dict[str, Any] = {}
     for key, value in document.items():
         name = key
-        while name in kept or (name != key and name in document) or name in _NEW_IN_3:
-            name += " (version 2)"
+        while name in kept or (name != key and name in document) or name in new:
+            name += behind
         kept[name] = value
-    return kept | {"tenor": 3}
+    return kept
 
 
 def _check_fields(record: dict[str, Any], fields: Sequence[str], place: str) -> None:
@@ -72,5 +82,5 @@ def _check_fields(record: dict[str, Any], fields: Sequence[str], place: str) -> 
 
 # By version, what makes it the next.
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType(
-    {1: _to_2, 2: _to_3}
+    {1: _to_2, 2: _to_3, 3: _to_4}
 )

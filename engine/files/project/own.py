@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.files.project.fields import records_of, text_of_field, whole_of
+from engine.files.project.fields import input_key, records_of, text_of_field, whole_of
 from engine.files.project.json import ContentError, kept_text, shown, unknown_fields
-from engine.files.reading import nearest
 from engine.formula.syntax import MAX_LENGTH, FormulaError
-from engine.model.catalogue import catalogue
 from engine.model.custom import MAX_ITEMS, MAX_KEY, MAX_LABEL, MAX_MEANING, CustomItem, model_with
 from engine.sources import (
     MAX_ATTACHMENTS,
@@ -122,12 +120,7 @@ def _attachment(record: dict[str, Any], number: int, ids: set[int]) -> Attachmen
     source = whole_of(record, "source", IDS, None, place)
     if source not in ids:
         raise ContentError(f"{place}, source: no source has the id {source}")
-    key = record.get("key")
-    known = catalogue().inputs
-    if not isinstance(key, str) or key not in known:
-        hint = nearest(key, known) if isinstance(key, str) else ""
-        hint = hint or "; allowed: the inputs that tenor model lists"
-        raise ContentError(f"{place}, key: unknown input {shown(key)}{hint}")
+    key = input_key(record.get("key"), f"{place}, key")
     note = text_of_field(record, "note", MAX_TEXT, "", place)
     if fault := text_fault("note", note, MAX_TEXT, lines=True):
         raise ContentError(f"{place}: {fault}")

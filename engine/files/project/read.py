@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from engine.actuals import KEYS, MAX_MONTHS, Actuals
 from engine.calendar import DEFAULT_START, YearMonth, parse_year_month
-from engine.files.project import own
-from engine.files.project.fields import extra_of, text_of_field, whole_of
+from engine.files.project import own, uncertain
+from engine.files.project.fields import extra_of, finite, text_of_field, whole_of
 from engine.files.project.json import ContentError, is_number, shown
 from engine.files.reading import MAX_NAME, name_fault, nearest
 from engine.files.shipped import DEFAULT_PRESET, preset_scenario, presets
@@ -28,6 +27,7 @@ MAX_SOURCE = 1000  # characters of the name of a file
 _FIELDS = (
     *("tenor", "current", "baseline", "baseline_scenario", "scenarios", "actuals"),
     *own.FIELDS,
+    *uncertain.FIELDS,
 )
 _SCENARIO_FIELDS = ("name", "start", "fiscal_start", "preset", "colour", "ticked", "inputs")
 _ACTUALS_FIELDS = ("source", "start", "rows")
@@ -54,6 +54,9 @@ def project_from(document: dict[str, Any]) -> Project:
         sources,
         own.attachments_of(document, sources),
         extra_of(document, _FIELDS, ""),
+        uncertainty=uncertain.uncertainty_of(document),
+        ranges=uncertain.ranges_of(document),
+        goal=uncertain.goal_of(document),
     )
     items = own.items_of(document)
     return project.with_items(items) if items else project
@@ -210,11 +213,4 @@ def _row(key: str, values: Any) -> tuple[float | None, ...]:
 
 
 def _amount(value: Any, place: str) -> float | None:
-    if value is None:
-        return None
-    try:
-        if is_number(value) and math.isfinite(value):
-            return float(value)
-    except OverflowError:  # a whole number from a file may be as long as it likes
-        pass
-    raise ContentError(f"{place}: {shown(value)} is not allowed; allowed: a number ($m) or null")
+    return None if value is None else finite(value, place, "a number ($m) or null")

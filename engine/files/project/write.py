@@ -10,10 +10,13 @@ from engine.files.project.migrations import VERSION
 from engine.model.catalogue import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.actuals import Actuals
     from engine.model.custom import CustomItem
     from engine.project import Entry, Project
     from engine.sources import Attachment, Source
+    from engine.uncertainty.case import Uncertainty
 
 _EXACT = 1e15  # below, every whole number is a float of its own
 
@@ -32,6 +35,12 @@ def document_of(project: Project) -> dict[str, Any]:
             document[field] = records
     if project.actuals is not None:
         document["actuals"] = _actuals(project.actuals)
+    if project.uncertainty is not None:
+        document["uncertainty"] = _uncertainty(project.uncertainty)
+    if project.ranges:
+        document["ranges"] = {key: _numbers(each._asdict()) for key, each in project.ranges}
+    if project.goal is not None:
+        document["goal"] = _numbers(project.goal._asdict())
     return document | dict(project.extra)
 
 
@@ -72,6 +81,27 @@ def _actuals(actuals: Actuals) -> dict[str, Any]:
     }
     source = {"source": actuals.source} if actuals.source else {}
     return {**source, "start": str(actuals.start), "rows": rows, **actuals.extra}
+
+
+def _uncertainty(uncertainty: Uncertainty) -> dict[str, Any]:
+    distributions = {
+        key: {"kind": each.kind, **_numbers(dict(each.parameters))}
+        for key, each in uncertainty.distributions
+    }
+    return {
+        "draws": uncertainty.draws,
+        "seed": uncertainty.seed,
+        "follows": uncertainty.follows,
+        "distributions": distributions,
+        "correlations": [_numbers(each._asdict()) for each in uncertainty.correlations],
+    }
+
+
+def _numbers(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record with its numbers as they are written."""
+    return {
+        key: _plain(value) if isinstance(value, float) else value for key, value in record.items()
+    }
 
 
 def _plain(value: float) -> int | float:

@@ -20,6 +20,7 @@ from engine.project import MAX_SCENARIOS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from engine.analysis.simulation.result import Simulation
     from engine.calendar import YearMonth
     from engine.evaluate import Result
     from engine.formula.values import Value
@@ -77,6 +78,7 @@ class Content:
     checks: Mapping[str, tuple[float, float]]
     openings: Mapping[str, float]
     errors: Mapping[str, Sequence[str]]
+    simulation: Simulation | None = None  # of the selected scenario
 
     @property
     def items(self) -> tuple[CustomItem, ...]:
@@ -138,11 +140,16 @@ def content(
     baseline: Result,
     stamp: Stamp,
     evidence: Evidence,
+    simulation: Simulation | None = None,
 ) -> Content:
-    """Raises `ValueError` if the stamp's date isn't an ISO date, or nothing is selected."""
+    """Raises `ValueError` if the stamp's date isn't an ISO date, nothing is selected, or the
+    simulation is of another scenario than the selected one.
+    """
     if not 0 <= selected < len(results) <= MAX_SCENARIOS:
         raise ValueError(f"scenario {selected} of {len(results)}; allowed: 1 to {MAX_SCENARIOS}")
     shown = results[selected]
+    if simulation is not None and simulation.scenario != shown.scenario:
+        raise ValueError(f"the simulation is of {simulation.scenario.name!r}, another scenario")
     extra = _extra(shown)
     openings = {
         item.key: extra[opening_of(item.key)] for item in shown.model.formulas() if item.series
@@ -166,6 +173,7 @@ def content(
         checks={key: (extra[f"LEFT_{key}"], extra[f"RIGHT_{key}"]) for key in shown.model.checks},
         openings=openings,
         errors=errors_of(shown, openings),
+        simulation=simulation,
     )
 
 

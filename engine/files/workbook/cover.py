@@ -28,6 +28,7 @@ from engine.files.workbook.layout import (
     MODEL,
     SCENARIOS,
     SELECTOR_ROW,
+    SIMULATION,
     SOURCES,
     absolute,
     column,
@@ -124,7 +125,7 @@ def write_cover(book: Workbook, styles: Styles, content: Content, failed: int, m
     row = _write_paragraphs(sheet, styles, row + 1, "Notice", (NOTICE,), "notice")
     row = _write_paragraphs(sheet, styles, row + 1, "How to use", HOW_TO_USE)
     row = _write_paragraphs(sheet, styles, row + 1, "Known limits", LIMITS)
-    _write_contents(sheet, styles, _FACTS - 1)
+    _write_contents(sheet, styles, content, _FACTS - 1)
 
 
 def _write_title(
@@ -265,16 +266,20 @@ def _write_paragraph(sheet: Worksheet, styles: Styles, row: int, text: str, *loo
     write_text(sheet, row, _FIRST, text, styles, "wrap", *looks)
 
 
-def _write_contents(sheet: Worksheet, styles: Styles, row: int) -> None:
+def _write_contents(sheet: Worksheet, styles: Styles, content: Content, row: int) -> None:
     """Beside the facts: they leave the right half of the page free."""
     sheet.write_string(row, _NOTE, "Contents", styles.of("heading"))
-    for at, (target, title, about) in enumerate(_contents(), start=row + 1):
+    for at, (target, title, about) in enumerate(_contents(content), start=row + 1):
         sheet.write_url(at, _NOTE, f"internal:{target}", styles.of("link"), title)
         sheet.write_string(at, _LAST, about, styles.of("muted"))
 
 
-def _contents() -> list[tuple[str, str, str]]:
+def _contents(content: Content) -> list[tuple[str, str, str]]:
     singles = min(layout().singles.headings) + 1
     pages = [(f"{sheet}!A1", sheet, about) for sheet, about in CONTENTS]
     foot = (f"{KPIS}!A{singles}", "Single values", "At the foot of KPIs: constants behind the rest")
+    if content.simulation is not None:
+        pages.append(
+            (f"{SIMULATION}!A1", SIMULATION, "Draws of the uncertain inputs: dated values")
+        )
     return [*pages[:3], foot, *pages[3:]]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COVER, INPUTS, MODEL, KPIS = "Cover", "Inputs", "Model", "KPIs"
 CHARTS, SCENARIOS, CHECKS, SOURCES = "Charts", "Scenarios", "Checks", "Sources"
+SIMULATION = "Simulation"  # only where there is one; behind the others
 SHEETS = (COVER, INPUTS, MODEL, KPIS, CHARTS, SCENARIOS, CHECKS, SOURCES)
 
 # Model: descriptions, the months computed, the opening column, then one column a month.

@@ -21,10 +21,11 @@ from engine.files.workbook.content import Evidence, Stamp, content
 from engine.files.workbook.cover import NOTICE, write_cover
 from engine.files.workbook.inputs import write_inputs
 from engine.files.workbook.kpis import write_kpis
-from engine.files.workbook.layout import SHEETS
+from engine.files.workbook.layout import SHEETS, SIMULATION
 from engine.files.workbook.mark import MARKED, formula_digest, mark_of
 from engine.files.workbook.model import write_model
 from engine.files.workbook.scenarios import write_scenarios
+from engine.files.workbook.simulation import write_simulation
 from engine.files.workbook.sources import write_sources
 from engine.files.workbook.style import FONT, Styles
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from engine.analysis.simulation.result import Simulation
     from engine.evaluate import Result
     from engine.files.workbook.content import Content
 
@@ -63,17 +65,19 @@ def write_workbook(
     stamp: Stamp,
     evidence: Evidence,
     progress: Callable[[float], None] | None = None,
+    simulation: Simulation | None = None,
 ) -> None:
     """Writes the workbook whole or not at all; the same arguments give the same bytes.
 
     `results` are those of all scenarios in their order, at most `MAX_SCENARIOS`; the model
     shows number `selected`, from 0, until another is chosen in the workbook. `baseline` is
-    what they are compared with, `evidence` what the numbers rest on. `progress` is called with
+    what they are compared with, `evidence` what the numbers rest on, `simulation` draws of the
+    selected one: with them there is a ninth sheet. `progress` is called with
     shares from 0 to 1; what it raises ends the writing and leaves the old file. Raises
-    `FileError` for a target that can't be written, `ValueError` for a stamp without an ISO date
-    or a `selected` that isn't there.
+    `FileError` for a target that can't be written, `ValueError` for a stamp without an ISO date,
+    a `selected` that isn't there, or a simulation of another scenario.
     """
-    ready = content(results, selected, baseline, stamp, evidence)
+    ready = content(results, selected, baseline, stamp, evidence, simulation)
     with replacing(path) as temporary:
         _write(temporary, ready, progress or (lambda _: None))
 
@@ -87,6 +91,7 @@ _STEPS = (
     (write_charts, 0.45),
     (write_scenarios, 0.47),
     (write_sources, 0.48),
+    (write_simulation, 0.49),
 )
 _OPTIONS = {
     "in_memory": True,
@@ -109,7 +114,7 @@ def _write(path: Path, ready: Content, progress: Callable[[float], None]) -> Non
         }
     )
     styles = Styles(book)
-    for name in SHEETS:
+    for name in (*SHEETS, SIMULATION) if ready.simulation else SHEETS:
         book.add_worksheet(name, worksheet_class=_Sheet)
     progress(0.0)
     for write, share in _STEPS:

@@ -133,7 +133,9 @@ def test_regrets_stop_when_asked() -> None:
 # The other side ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("preset", ["as_reported", "flexible_contract", "total_15b_60m", "late_delivery"])
+@pytest.mark.parametrize(
+    "preset", ["as_reported", "flexible_contract", "total_15b_60m", "late_delivery"]
+)
 def test_the_suppliers_account_adds_up(preset: str) -> None:
     inputs = PRESETS[preset]
     expected, rows = preset_figures(preset)

@@ -7,10 +7,13 @@ import math
 import random
 import struct
 import sys
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from engine.actuals import KEYS, Actuals
+from engine.analysis.goal import Goal
+from engine.analysis.ranges import Range
 from engine.calendar import YearMonth
 from engine.files.shipped import presets
 from engine.model.catalogue import Input, catalogue
@@ -18,6 +21,8 @@ from engine.model.custom import KINDS, CustomItem
 from engine.project import COLOURS, Entry, Project, Reference
 from engine.scenario import Scenario, scenario
 from engine.sources import Attachment, Source
+from engine.uncertainty.case import Correlation, Distribution, Uncertainty
+from engine.uncertainty.checks import kinds_for
 
 Dice = random.Random
 _LEAST = 5e-324  # the smallest float above zero
@@ -50,7 +55,13 @@ def random_project(dice: Dice, most: int = 4) -> Project:
     attachments = _attachments(dice, sources)
     current = dice.choice(ids)
     made = Project(entries, current, reference, actuals, sources, attachments, _extra(dice))
-    return made.with_items(random_items(dice))
+    made = made.with_items(random_items(dice))
+    return replace(
+        made,
+        uncertainty=random_uncertainty(dice) if dice.random() < 0.5 else None,
+        ranges=_ranges(dice),
+        goal=_goal(dice) if dice.random() < 0.5 else None,
+    )
 
 
 def _entry(dice: Dice, number: int) -> Entry:
@@ -96,6 +107,66 @@ def random_items(dice: Dice) -> tuple[CustomItem, ...]:
         )
         last = key if unit == "$m" else last
     return tuple(items)
+
+
+def random_uncertainty(dice: Dice) -> Uncertainty:
+    """Any distributions that can be, with few enough correlations that draws can have them."""
+    keys = [key for key in catalogue().inputs if dice.random() < 0.1]
+    distributions = tuple((key, _distribution(key, dice)) for key in keys)
+    pairs = zip(keys[::2], keys[1::2], strict=False)
+    correlations = []
+    for pair in pairs:
+        first, second = dice.sample(pair, 2)
+        rank = dice.choice([1.0, -1.0, 0.0, -1 / 3, 5e-324, 0.1 + 0.2])
+        correlations.append(Correlation(first, second, rank))
+    return Uncertainty(
+        distributions,
+        tuple(correlations),
+        dice.random() < 0.5,
+        dice.choice([100, 10_000, 100_000]),
+        dice.choice([0, 1, 2**31 - 1]),
+    )
+
+
+def _distribution(key: str, dice: Dice) -> Distribution:
+    item = catalogue().inputs[key]
+    kind = dice.choice(kinds_for(key)).key
+    low, high = item.minimum, item.maximum
+    part = (high - low) / dice.choice([1, 3, 7, 1e3])
+    share = dice.choice([0.0, 1.0, 1 / 3, dice.random()])
+    middle = dice.uniform(low, high)
+    shapes: dict[str, dict[str, float]] = {
+        "pert": {"low": low, "mode": dice.choice([low, low + part, middle]), "high": high},
+        "triangular": {"low": high - part, "mode": high, "high": high},
+        "normal": {"mean": middle, "sd": part},
+        "normal_clipped": {"mean": middle, "sd": part, "low": low, "high": min(low + part, high)},
+        "lognormal": {"mean": high, "sd": part},
+        "uniform": {"low": low, "high": high},
+        "discrete": {
+            "value_1": high,
+            "probability_1": share,
+            "value_2": low,
+            "probability_2": 1 - share,
+        },
+        "zero_or_geometric": {"p_zero": share, "mean": dice.uniform(1.5, high)},
+        "one_event": {"p": share, "window": dice.choice([1.0, high])},
+    }
+    return Distribution(kind, tuple(shapes[kind].items()))
+
+
+def _ranges(dice: Dice) -> tuple[tuple[str, Range], ...]:
+    found = {}
+    for key, item in catalogue().inputs.items():
+        ends = sorted((_value(item, dice), _value(item, dice)))
+        if dice.random() < 0.05 and ends[0] < ends[1]:
+            found[key] = Range(*ends)
+    return tuple(found.items())
+
+
+def _goal(dice: Dice) -> Goal:
+    figures = [key for key, each in catalogue().figures.items() if not each.listed]
+    threshold = dice.choice([0.0, -0.0, 2.0, 1e300, *ODD])
+    return Goal(dice.choice(figures), dice.choice(["<=", ">="]), threshold, dice.randint(0, 120))
 
 
 def _sources(dice: Dice) -> tuple[Source, ...]:
@@ -167,7 +238,18 @@ def exact(project: Project) -> Any:
         _bits([tuple(each) for each in (*project.items, *project.sources, *project.attachments)]),
         [entry.scenario.items == project.items for entry in project.entries],
         _bits(dict(project.extra)),
+        _bits(_exact_uncertainty(project.uncertainty)),
+        _bits([(key, tuple(each)) for key, each in project.ranges]),
+        _bits(project.goal and tuple(project.goal)),
     )
+
+
+def _exact_uncertainty(made: Uncertainty | None) -> Any:
+    if made is None:
+        return None
+    distributions = [(key, tuple(each)) for key, each in made.distributions]
+    correlations = [tuple(each) for each in made.correlations]
+    return (distributions, correlations, made.follows, made.draws, made.seed)
 
 
 def _exact_entry(entry: Entry) -> Any:

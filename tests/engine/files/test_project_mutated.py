@@ -11,6 +11,7 @@ import pytest
 
 from engine.files.atomic import FileError
 from engine.files.project.file import parse_project, project_text
+from engine.uncertainty.kinds import KINDS
 from tests.engine.files.projects import Dice, dice_of, exact, random_project
 
 if TYPE_CHECKING:
@@ -154,6 +155,23 @@ def _formulas(dice: Dice, data: bytes) -> bytes:
     return json.dumps(tree).encode()
 
 
+def _uncertain(dice: Dice, data: bytes) -> bytes:
+    """Still JSON: distributions under other inputs' names, of other kinds, going together oddly."""
+    tree = json.loads(data)
+    found = tree.get("uncertainty", {})
+    distributions = found.get("distributions", {})
+    keys = list(distributions)
+    dice.shuffle(keys)
+    found["distributions"] = dict(zip(keys, distributions.values(), strict=True))
+    for each in distributions.values():
+        name = dice.choice(list(each))
+        each[name] = dice.choice([each[name], *KINDS, -1, 0, 1, 0.5, 37, 1e-9, 10**400])
+    for pair in found.get("correlations", []):
+        pair["rank"] = dice.choice([pair["rank"], 1, -1, 0.99])
+        pair[dice.choice(["first", "second"])] = dice.choice([*keys, "term_months"])
+    return json.dumps(tree).encode()
+
+
 _PARTS = (
     *("", "(", ")" * 50, "(" * 50, "-" * 60, "+", "==", "<", "!", "'", '"', "\x00", "\u2028", "é"),
     *("0", "1e308", "9" * 400, ".", "..", "1e", "/ 0", "* 1e308 * 1e308", "pow(-8, 0.5)", "x"),
@@ -164,7 +182,7 @@ _PARTS = (
 
 MUTATIONS: tuple[Mutation, ...] = (
     *(_cut, _bytes, _signs, _value, _swapped, _lines, _moved, _names, _keys, _codec, _spliced),
-    *(_own, _formulas),
+    *(_own, _formulas, _uncertain),
 )
 
 
@@ -196,7 +214,7 @@ def test_several_damages_at_once(seed: int) -> None:
 
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[:20])
 def test_every_odd_value_in_every_kind_of_place(odd: str) -> None:
-    data = (GOLDEN / "version-3.tenor").read_bytes()
+    data = (GOLDEN / "version-4.tenor").read_bytes()
     own = data.index(b'"items"')  # what the user added, behind a hundred inputs of each scenario
     seen: set[bytes] = set()
     for place in _VALUE.finditer(data):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from engine.actuals import Actuals
+from engine.analysis.goal import Goal
+from engine.analysis.ranges import Range
 from engine.calendar import YearMonth
 from engine.evaluate import evaluate
 from engine.files.atomic import FileError
@@ -17,6 +20,8 @@ from engine.files.project.migrations import MIGRATIONS
 from engine.model.custom import CustomItem
 from engine.project import COLOURS, Reference
 from engine.sources import Attachment, Source
+from engine.uncertainty.case import Correlation, Distribution, Uncertainty
+from engine.uncertainty.defaults import shipped
 from tests.engine.files.projects import exact
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -46,7 +51,7 @@ def test_every_version_has_a_golden_file_and_a_step() -> None:
     assert set(MIGRATIONS) == set(range(1, VERSION))
 
 
-@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3"])
+@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3", "version-4"])
 def test_the_scenarios_of_a_golden_file(name: str) -> None:
     project = read_project(GOLDEN / f"{name}.tenor")
     cases = [entry.scenario for entry in project.entries]
@@ -56,7 +61,7 @@ def test_the_scenarios_of_a_golden_file(name: str) -> None:
         assert tuple(case.values[key] for case in cases) == values, key
 
 
-@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3"])
+@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3", "version-4"])
 def test_every_number_of_a_golden_file_is_taken_over(name: str) -> None:
     path = GOLDEN / f"{name}.tenor"
     records = json.loads(path.read_text("utf-8"))["scenarios"]
@@ -93,7 +98,7 @@ def test_version_1_as_people_wrote_it() -> None:
     assert short.values["monthly_spend"] == 828
 
 
-@pytest.mark.parametrize("name", ["version-2", "version-3"])
+@pytest.mark.parametrize("name", ["version-2", "version-3", "version-4"])
 def test_version_2_holds_the_rest_too(name: str) -> None:
     project = read_project(GOLDEN / f"{name}.tenor")
     assert [entry.id for entry in project.entries] == [1, 2, 3]
@@ -111,9 +116,11 @@ def test_version_2_holds_the_rest_too(name: str) -> None:
         {"note": "for the board", "tags": ["a", 1, 1.0, None, True]},
         {},
     ]
+    later = {"uncertainty (version 3)": {"kept": [1, 1.0, None]}} if name == "version-4" else {}
     assert dict(project.extra) == {
         "contracts": [{"id": 12345678901234567890, "share": 0.1, "tiny": 5e-324}],
         "theme": "night",
+        **later,
     }
 
 
@@ -123,8 +130,9 @@ def test_older_versions_have_nothing_that_the_user_added() -> None:
         assert (project.items, project.sources, project.attachments) == ((), (), ())
 
 
-def test_version_3_holds_what_the_user_added() -> None:
-    project = read_project(GOLDEN / "version-3.tenor")
+@pytest.mark.parametrize("name", ["version-3", "version-4"])
+def test_version_3_holds_what_the_user_added(name: str) -> None:
+    project = read_project(GOLDEN / f"{name}.tenor")
     margin, reserve, covered = project.items
     assert margin == CustomItem(
         "cloud_margin",
@@ -159,6 +167,73 @@ def test_version_3_holds_what_the_user_added() -> None:
     )
     # Month 1 by hand: half the opening cash as a debt, with a month's interest.
     assert evaluate(project.by_id(1).scenario).at("reserve_2", 1) == -10000 * 1.01
+
+
+@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3"])
+def test_older_versions_have_the_shipped_uncertainty(name: str) -> None:
+    project = read_project(GOLDEN / f"{name}.tenor")
+    assert (project.uncertainty, project.ranges, project.goal) == (None, (), None)
+    assert project.uncertainty_or_shipped == replace(shipped(), follows=True)
+
+
+def test_version_4_holds_what_is_uncertain() -> None:
+    project = read_project(GOLDEN / "version-4.tenor")
+    assert project.uncertainty == Uncertainty(
+        (
+            ("monthly_spend", _distribution("lognormal", mean=1250, sd=300.3)),
+            ("term_months", Distribution("discrete", _THREE_TERMS)),
+            ("revenue_growth", _distribution("pert", low=0, mode=0.07, high=0.16)),
+            ("payment_direction", _distribution("discrete", value_1=1, probability_1=1)),
+            ("delivery_delay_months", _distribution("zero_or_geometric", p_zero=0.6, mean=5)),
+            ("outage_start_month", _distribution("one_event", p=0.18, window=36)),
+            ("opening_market_price", _distribution("normal", mean=5.25, sd=0.050000000000000044)),
+            (
+                "market_price_decline",
+                _distribution("normal_clipped", mean=0.15, sd=0.18, low=-0.35, high=0.55),
+            ),
+            ("opening_revenue", _distribution("uniform", low=3000, high=4000.5)),
+            ("efficiency_gain", _distribution("triangular", low=0.05, mode=0.05, high=0.65)),
+        ),
+        (
+            Correlation("revenue_growth", "market_price_decline", -0.3),
+            Correlation("market_price_decline", "monthly_spend", 1 / 3),
+            Correlation("term_months", "revenue_growth", 0),
+        ),
+        follows=True,
+        draws=25_000,
+        seed=2**31 - 1,
+    )
+    assert project.ranges == (
+        ("term_months", Range(24, 60)),
+        ("revenue_growth", Range(-0.01, 0.30000000000000004)),
+    )
+    assert project.goal == Goal("exit_cost", "<=", 10000.5, 12)
+
+
+def _distribution(kind: str, **parameters: float) -> Distribution:
+    return Distribution(kind, tuple(parameters.items()))
+
+
+# The values in the order in which they were typed, which is not the model's.
+_THREE_TERMS = (
+    *(("value_1", 60.0), ("probability_1", 0.25)),
+    *(("value_2", 36.0), ("probability_2", 0.5)),
+    *(("value_3", 24.0), ("probability_3", 0.25)),
+)
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_version_3_kept_unknown_fields_whose_names_mean_something_now(version: int) -> None:
+    held = {"goal": "grow", "ranges": 3, "goal (version 3)": 1, "theme": "night"}
+    document = {"tenor": version, "scenarios": [{"name": "Mine"}]} | held
+    project = parse_project(json.dumps(document).encode(), "x")
+    assert (project.uncertainty, project.ranges, project.goal) == (None, (), None)
+    assert dict(project.extra) == {
+        "goal (version 3) (version 3)": "grow",
+        "ranges (version 3)": 3,
+        "goal (version 3)": 1,
+        "theme": "night",
+    }
 
 
 def test_version_2_kept_unknown_fields_whose_names_mean_something_now() -> None:
@@ -198,15 +273,15 @@ def _file(tenor: Any, **fields: Any) -> str:
 
 
 VERSIONS = {
-    _file(4): "was written by a newer Tenor: its format is 4, this Tenor reads 3",
-    _file(3.5): "was written by a newer Tenor: its format is 3.5",
+    _file(5): "was written by a newer Tenor: its format is 5, this Tenor reads 4",
+    _file(4.5): "was written by a newer Tenor: its format is 4.5",
     _file(10**500): "was written by a newer Tenor: its format is 1000",
     _file(float("inf")): "was written by a newer Tenor: its format is Infinity",
-    '{"tenor": 4, "cases": {}}': "was written by a newer Tenor: its format is 4",
-    _file(0): "tenor: 0 is not allowed; allowed: 1 to 3",
-    _file(1.5): "tenor: 1.5 is not allowed; allowed: 1 to 3",
+    '{"tenor": 5, "cases": {}}': "was written by a newer Tenor: its format is 5",
+    _file(0): "tenor: 0 is not allowed; allowed: 1 to 4",
+    _file(1.5): "tenor: 1.5 is not allowed; allowed: 1 to 4",
     _file(-1): "tenor: -1 is not allowed",
-    _file("2"): "tenor: '2' is not allowed; allowed: 1 to 3",
+    _file("2"): "tenor: '2' is not allowed; allowed: 1 to 4",
     _file(True): "tenor: true is not allowed",
     _file(None): "tenor: null is not allowed",
     _file([2]): "tenor: a list is not allowed",

@@ -1,0 +1,1 @@
+"""When to leave the contract, what being free to wait is worth, and what better clauses are."""

@@ -1,0 +1,1 @@
+"""Goal seek: at which values of an input a goal holds."""

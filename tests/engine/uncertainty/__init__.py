@@ -1,0 +1,1 @@
+"""Tests of what is uncertain, and of draws of it."""
