@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 28
 _PADDING = 11
+_REACHED = Qt.FocusPolicy.StrongFocus
 
 
 class CheckButton(RingButton):
@@ -67,11 +68,13 @@ class Segments(QWidget):
             button.clicked.connect(lambda _on=False, place=place: self._choose(place))
             row.addWidget(button)
         self._shown = 0
-        self.buttons[0].setChecked(True)
+        self.show_choice(0)
 
     def show_choice(self, place: int) -> None:
         self._shown = place
         self.buttons[place].setChecked(True)
+        for at, button in enumerate(self.buttons):  # Tab stops at the choice that is made
+            button.setFocusPolicy(_REACHED if at == place else Qt.FocusPolicy.ClickFocus)
 
     def set_tokens(self, tokens: Tokens) -> None:
         for button in self.buttons:
@@ -79,5 +82,5 @@ class Segments(QWidget):
 
     def _choose(self, place: int) -> None:
         if place != self._shown:
-            self._shown = place
+            self.show_choice(place)
             self.chosen.emit(place)

@@ -27,6 +27,18 @@ class ControlSpec(NamedTuple):
     prominent: bool = False  # the headline three are drawn larger
 
 
+class Density(NamedTuple):
+    """Where the draws of an uncertain input lie, along its slider.
+
+    `curve` and `bars` are places and heights, both 0 to 1: the places rise, the tallest of both
+    is 1. A bar is a single value that many draws share. `text` says it in words.
+    """
+
+    curve: tuple[tuple[float, float], ...]
+    bars: tuple[tuple[float, float], ...]
+    text: str
+
+
 class ControlState(NamedTuple):
     """What one control shows now."""
 
@@ -35,6 +47,7 @@ class ControlState(NamedTuple):
     baseline: float
     changed: bool
     suffix: str | None = None  # in place of the spec's, where the value is a word or one
+    density: Density | None = None  # of an uncertain input
 
 
 class CardState(NamedTuple):
@@ -91,6 +104,33 @@ class Band(NamedTuple):
     target: str = ""  # the key of the figure that it shows: a click explains it
 
 
+class FanLabel(NamedTuple):
+    """A text beside the right end of one of a fan's curves: its name and its value."""
+
+    name: str  # "p95", "median", "as planned"
+    row: int  # of the fan's values; PLAN is the curve as planned
+    text: str  # the value in the month that is read
+    explains: bool = False  # a click on it explains the item as planned
+
+
+PLAN = -1
+
+
+class Fan(NamedTuple):
+    """Percentiles of many draws as areas: p5 to p95 light, p25 to p75 darker, the median a line.
+
+    `values` is (5, months): p5, p25, p50, p75, p95 from month 1; `plan` is (months,), the curve
+    without any draws, dashed. Months without a value are NaN. `labels` come with the most
+    important first: the last ones give way where there is no room.
+    """
+
+    key: str
+    colour: str  # the name of a token
+    values: NDArray[np.float64]
+    labels: tuple[FanLabel, ...]
+    plan: NDArray[np.float64] | None = None
+
+
 class ChartState(NamedTuple):
     """One chart. The read month is the crosshair's, or the decision month without one."""
 
@@ -112,3 +152,5 @@ class ChartState(NamedTuple):
     still: tuple[Series, ...] = ()  # curves that don't move under a slider: other scenarios
     points: tuple[Series, ...] = ()  # single months, drawn as dots: actuals
     subtitle_target: str = ""  # the key of the figure in the subtitle: a click explains it
+    fans: tuple[Fan, ...] = ()  # behind the curves, which then have no labels
+    read_month: int | None = None  # that is read without a crosshair; None: the decision month

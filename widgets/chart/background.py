@@ -15,19 +15,17 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
 from widgets.chart.canvas import Canvas
-from widgets.chart.layout import apart
+from widgets.chart.grid import paint_axis_texts, paint_grid
 from widgets.chart.overlay import MARGIN, TITLE_MIDDLE
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
 
     from widgets.chart.layout import Plot
-    from widgets.chart.style import ChartStyle, Face
-    from widgets.states import Axis, ChartState, Series
+    from widgets.chart.style import ChartStyle
+    from widgets.states import ChartState, Series
 
-TICK_GAP = 8.0  # between two texts of an axis
 POINT_RADIUS = 2.5
-X_GAP, Y_GAP = 9.0, 8.0  # from the plot to an axis's texts
 
 
 class Background:
@@ -92,12 +90,8 @@ class Background:
 def paint_standing(canvas: Canvas, plot: Plot, state: ChartState, paper: str) -> None:
     """Grid, axis texts and the curves that stand still, on a paper of this colour."""
     style, painter, box = canvas.style, canvas.painter, plot.box
-    for tick in state.y_axis.ticks:
-        canvas.horizontal(plot.y(tick.position), box, style.grid(paper))
-    if plot.low < 0.0 < plot.high:
-        canvas.horizontal(plot.y(0.0), box, style.zero(paper))
-    canvas.texts(style.tick, style.muted, _x_texts(plot, style.tick, state.x_axis))
-    canvas.texts(style.tick, style.muted, _y_texts(plot, style.tick, state.y_axis))
+    paint_grid(canvas, plot, state.y_axis, paper)
+    paint_axis_texts(canvas, plot, state.x_axis, state.y_axis)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setClipRect(QRectF(box.left, box.top - 2, box.width, box.height + 4))
@@ -110,29 +104,6 @@ def paint_standing(canvas: Canvas, plot: Plot, state: ChartState, paper: str) ->
         for month, value in enumerate(points.values.tolist(), start=1):
             if math.isfinite(value):
                 canvas.dot(plot.x(month), plot.y(value), POINT_RADIUS, style.colour(points.colour))
-
-
-def _x_texts(plot: Plot, face: Face, axis: Axis) -> list[tuple[float, float, str]]:
-    """Those of the month axis that leave each other room: left end, middle and text."""
-    ticks = [tick for tick in axis.ticks if plot.first <= tick.position <= plot.last]
-    widths = [face.width(tick.text) for tick in ticks]
-    lefts = [plot.x(tick.position) - width / 2 for tick, width in zip(ticks, widths, strict=True)]
-    spans = [(left, left + width) for left, width in zip(lefts, widths, strict=True)]
-    middle = plot.box.bottom + X_GAP + face.cap / 2
-    return [(lefts[index], middle, ticks[index].text) for index in apart(spans, TICK_GAP)]
-
-
-def _y_texts(plot: Plot, face: Face, axis: Axis) -> list[tuple[float, float, str]]:
-    """Those of the value axis that leave each other room, from the top."""
-    ticks = [tick for tick in axis.ticks if plot.low <= tick.position <= plot.high]
-    ticks.sort(key=lambda tick: -tick.position)
-    middles = [plot.y(tick.position) for tick in ticks]
-    spans = [(middle - face.cap / 2, middle + face.cap / 2) for middle in middles]
-    right = plot.box.left - Y_GAP
-    return [
-        (right - face.width(ticks[index].text), middles[index], ticks[index].text)
-        for index in apart(spans, TICK_GAP)
-    ]
 
 
 def _lines(series: Series, plot: Plot) -> list[QPolygonF]:

@@ -180,7 +180,7 @@ class Chart(QFrame):
             return
         self._take(spot, state)
         if spot.place == LABEL:
-            month = state.crosshair_month or state.decision_month
+            month = state.crosshair_month or state.read_month or state.decision_month
             self.explain_requested.emit(spot.key, self._view.clamped(month))
         else:
             self.figure_requested.emit(spot.key)
@@ -207,13 +207,15 @@ class Chart(QFrame):
         """Make a text the chosen one."""
         self._view.choose(spot)
         series = {each.key: each.label for each in (*state.series, *state.still)}
+        series |= {fan.key: f"{state.title} as planned" for fan in state.fans}
         self._chosen_name = series.get(spot.key, "") if spot.place == LABEL else SPOKEN[spot.place]
         self._describe(state)
 
     def _describe(self, state: ChartState) -> None:
         """What is read, and what the keys do."""
         hint = f"Enter explains {self._chosen_name or 'the first'}; Up, Down and 1 to 9 choose."
-        some = bool(state.subtitle_target) or (bool(state.series) and not state.note)
+        curves = (*state.series, *(fan for fan in state.fans if fan.plan is not None))
+        some = bool(state.subtitle_target) or (bool(curves) and not state.note)
         self.setAccessibleDescription(f"{state.summary} {hint}" if some else state.summary)
 
     def _show_ring(self, ring: bool) -> None:

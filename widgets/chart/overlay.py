@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QPainter
 
+from widgets.chart.fan_labels import fan_label_stand, paint_fan_labels, place_fan_labels
+from widgets.chart.fans import paint_fan_dots
 from widgets.chart.labels import label_stand, paint_labels, place_labels
 from widgets.chart.layout import BESIDE, Box, Obstacles, beside, clearest
 from widgets.chart.spots import BAND, LABEL, MARKER, SUBTITLE, Marks, Spot, Stand, paint_marks
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from widgets.chart.canvas import Canvas
+    from widgets.chart.fan_labels import Placed
     from widgets.chart.labels import Label
     from widgets.chart.layout import Plot
     from widgets.chart.style import ChartStyle
@@ -36,6 +39,7 @@ class _Frame(NamedTuple):
     width: float
     subtitle: str
     labels: list[Label]
+    fan_labels: list[Placed]
 
 
 class Overlay:
@@ -78,6 +82,10 @@ class Overlay:
         for label in sorted(frame.labels, key=lambda label: label.middle):
             stand = label_stand(label, frame.style, frame.plot, frame.width)
             found[Spot(LABEL, label.series.key)] = stand
+        for placed in frame.fan_labels:
+            if placed.label.explains:
+                stand = fan_label_stand(placed, frame.style, frame.plot, frame.width)
+                found[Spot(LABEL, placed.fan.key)] = stand
         return found
 
     def paint(
@@ -89,14 +97,18 @@ class Overlay:
         canvas.texts(style.subtitle, style.muted, [(MARGIN, SUBTITLE_MIDDLE, subtitle)])
         _reading(canvas, state)
         self._spots = self._band_box = self._marker_box = None
-        labels = [] if state.note else place_labels((*state.series, *state.still), plot)
-        self._frame = _Frame(style, plot, state, canvas.width, subtitle, labels)
+        curves = () if state.note or state.fans else (*state.series, *state.still)
+        labels = place_labels(curves, plot)
+        fan_labels = [] if state.note else place_fan_labels(state.fans, plot)
+        self._frame = _Frame(style, plot, state, canvas.width, subtitle, labels, fan_labels)
         if state.note:
             box = Box(CORNER, plot.box.top, canvas.width - CORNER, plot.box.bottom)
             canvas.note(box, state.note)
         else:
             self._paint_plot(canvas, plot, state, grabbed=grabbed)
             paint_labels(canvas, plot, labels)
+            if fan_labels:
+                paint_fan_labels(canvas, plot, fan_labels)
         if marks.pointed is not None or marks.marked:
             paint_marks(canvas, self.spots(), marks)
 
@@ -193,5 +205,7 @@ def _crosshair(canvas: Canvas, plot: Plot, state: ChartState, month: int) -> Non
         value = float(series.values[month - 1])
         if plot.low <= value <= plot.high:
             canvas.disc(x, plot.y(value), DOT_RADIUS, style.colour(series.colour))
+    if state.fans:
+        paint_fan_dots(canvas, plot, state.fans, month)
     if state.crosshair_text:
         canvas.pill(x, plot.box, state.crosshair_text, style.text, style.card)

@@ -24,6 +24,9 @@ GHOST_DASHES = (3.5, 3.0)  # in widths
 GHOST_PAPER = 0.5
 ZERO_PAPER = 0.25
 LINE_PAPER = 0.3
+FAN_INK = (0.24, 0.42)  # how much of its colour is in a fan's outer and inner area
+PLAN_WIDTH = 1.25
+PLAN_DASHES = (3.0, 2.5)  # in widths
 
 
 class Face:
@@ -88,6 +91,9 @@ class ChartStyle:
         self.decision_line = blend(tokens.accent, tokens.card, LINE_PAPER)
         self.crosshair_line = blend(tokens.text_muted, tokens.card, LINE_PAPER)
         self.gap = QPen(self.card, 2.0)  # round what is set off from the curves
+        self.plan_pen = QPen(self.text, PLAN_WIDTH)
+        self.plan_pen.setDashPattern(PLAN_DASHES)
+        self.plan_pen.setCapStyle(Qt.PenCapStyle.FlatCap)
 
     def colour(self, name: str) -> QColor:
         """The colour of a token."""
@@ -101,6 +107,17 @@ class ChartStyle:
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             self._pens[name, ratio] = pen
         return self._pens[name, ratio]
+
+    def fan_fills(self, name: str) -> tuple[QColor, QColor]:
+        """Of a fan's outer and inner area. Opaque: with alpha they cost five times as much."""
+        outer, inner = FAN_INK
+        ink = getattr(self._tokens, name)
+        return blend(self.card_paper, ink, outer), blend(self.card_paper, ink, inner)
+
+    def median_pen(self, name: str) -> QPen:
+        pen = QPen(self.colour(name), CURVE_WIDTH)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        return pen
 
     def ghost_pen(self, name: str, paper: str) -> QPen:
         """Opaque on its paper: a pen with alpha costs 2.6 times as much."""

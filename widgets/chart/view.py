@@ -11,9 +11,11 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene, QGraphicsView
 
+from widgets.chart import fan_labels
 from widgets.chart.background import Background
 from widgets.chart.canvas import Canvas
 from widgets.chart.changes import same_values
+from widgets.chart.fans import paint_fans
 from widgets.chart.layout import Box, Plot
 from widgets.chart.overlay import Overlay
 from widgets.chart.spots import LABEL, Marks, Spot, resolved
@@ -159,7 +161,8 @@ class ChartView(QGraphicsView):
             self._background.invalidate()
         if "series" in changed or "note" in changed:
             self._show_series(previous, state)
-        if changed & {"x_axis", "y_axis"}:
+        fanned = previous is None or bool(previous.fans) != bool(state.fans)
+        if changed & {"x_axis", "y_axis"} or fanned:
             self._lay_out()
         self.viewport().update()
 
@@ -191,7 +194,8 @@ class ChartView(QGraphicsView):
         ratio = self.devicePixelRatioF()
         texts = [self._style.tick.width(tick.text) for tick in state.y_axis.ticks]
         left = max(LEFT, max(texts, default=0.0) + TICK_ROOM)
-        edges = (left, TOP, self.width() - RIGHT, self.height() - BOTTOM)
+        right = fan_labels.RIGHT if state.fans else RIGHT
+        edges = (left, TOP, self.width() - right, self.height() - BOTTOM)
         box = Box(*(round(edge * ratio) / ratio for edge in edges))
         if box.width < 1.0 or box.height < 1.0:
             self._plot = None
@@ -229,7 +233,11 @@ class ChartView(QGraphicsView):
         if self._state is None or self._plot is None:
             painter.fillRect(self.rect(), self._style.card)
             return
-        self._background.paint(painter, self.size(), self._plot, self._style, self._state)
+        plot, state = self._plot, self._state
+        self._background.paint(painter, self.size(), plot, self._style, state)
+        if state.fans and not state.note:
+            canvas = Canvas(painter, self._style, self.width())
+            paint_fans(canvas, plot, state.fans, state.y_axis)
 
     def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
         if self._state is None or self._plot is None:
@@ -308,10 +316,12 @@ class ChartView(QGraphicsView):
         if plot is None or state is None or state.note or not plot.box.holds(at.x(), at.y()):
             return None
         place = plot.month(at.x()) - 1
+        curves = [(each.key, each.values) for each in (*state.series, *state.still)]
+        curves += [(fan.key, fan.plan) for fan in state.fans if fan.plan is not None]
         away = {
-            each.key: abs(plot.y(float(each.values[place])) - at.y())
-            for each in (*state.series, *state.still)
-            if place < len(each.values) and not math.isnan(each.values[place])
+            key: abs(plot.y(float(values[place])) - at.y())
+            for key, values in curves
+            if place < len(values) and not math.isnan(values[place])
         }
         return min(away, key=lambda key: away[key], default=None)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
 from widgets.comparison.bar_drawing import BarDrawing
-from widgets.painting import is_keyboard_focus, plain_tip
+from widgets.painting import plain_tip
 
 if TYPE_CHECKING:
     from widgets.comparison.bar_rows import BarRow
@@ -135,12 +135,3 @@ class BarChart(BarDrawing):
                 QToolTip.showText(event.globalPos(), self._tip(self._rows[place]), self, rect)
             return True
         return super().event(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._ring = is_keyboard_focus(event, before=self._ring)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()

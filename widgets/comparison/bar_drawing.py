@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
 
 from widgets.comparison.bar_rows import Span, span_of
 from widgets.comparison.marks import draw_underline
@@ -35,8 +34,11 @@ from widgets.painting import (
     draw_triangle,
     face,
 )
+from widgets.ringed import Ringed
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from widgets.comparison.bar_rows import BarRow
     from widgets.painting import Face
     from widgets.tokens import Tokens
@@ -61,7 +63,7 @@ class _Columns(NamedTuple):
     right: float
 
 
-class BarDrawing(QWidget):
+class BarDrawing(Ringed):
     """Draws rows, and knows which of them stands where."""
 
     def __init__(self, name: str, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -74,7 +76,6 @@ class BarDrawing(QWidget):
         self._fault = False
         self._dimmed = False
         self._row = 0  # the one that the keyboard is at
-        self._ring = False
         self._pointed: int | None = None  # the row under the pointer whose figure is a link
         self._columns = _Columns(_EDGE, 0.0, 0.0, 0.0)
         self._text, self._value = face(12), face(12, MEDIUM)
@@ -200,7 +201,7 @@ class BarDrawing(QWidget):
         text = ("! " if self._fault else "") + self._note
         ink = colour(tokens.bad if self._fault else tokens.text_muted)
         draw_note(painter, box, text, face(13).font, ink)
-        if self._ring and self.hasFocus():
+        if self.has_ring():
             self._paint_ring(painter, QRectF(self.rect()))
 
     def _paint_zero(self, painter: QPainter) -> None:
@@ -221,7 +222,7 @@ class BarDrawing(QWidget):
             self._paint_value(painter, box, row, underlined=linked)
             self._paint_connector(painter, box, row)
             self._paint_bar(painter, box, row, row.end)
-        if place == self._row and self._ring and self.hasFocus():
+        if place == self._row and self.has_ring():
             self._paint_ring(painter, box)
 
     def _paint_ring(self, painter: QPainter, box: QRectF) -> None:

@@ -6,32 +6,32 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.buttons import Switch
+from widgets.controls.badge import paint_fault, paint_status
+from widgets.controls.density import paint_switch_bars
 from widgets.controls.slider import HEIGHT as SLIDER_HEIGHT
 from widgets.controls.slider import MARGIN as SLIDER_MARGIN
 from widgets.controls.slider import Slider
 from widgets.controls.steps import grid_of
-from widgets.controls.value_field import ValueField
+from widgets.controls.value_field import ValueField, field_baseline
 from widgets.painting import (
     BOLD,
     MEDIUM,
     REGULAR,
-    Face,
     blend,
     colour,
     draw_dot,
     draw_rounded,
-    draw_square,
     draw_text,
     face,
     palette,
 )
 
 if TYPE_CHECKING:
-    from widgets.states import ControlSpec, ControlState
+    from widgets.states import ControlSpec, ControlState, Density
     from widgets.tokens import Tokens
 
 LEFT = 16  # the gutter, where the changed-dot stands
@@ -47,18 +47,13 @@ _FIELD_PADDING = 8  # around the field's text: the line edit's own margins and a
 _SUFFIX_SPACE = 2  # between the field and the suffix
 _FIELD_SPACE = 3  # from the field's text to its right edge
 _EDIT_WIDTH = 104  # the field's least width while it has focus
+_KNOB = 10  # from a switch's end to the middle of its knob
 _VALUE_SPACE = 54.0  # kept for the value when a suffix is to stand beside it
 
 
 def is_two_valued(spec: ControlSpec) -> bool:
     """Whether an input is a flag or a direction, which is switched rather than slid."""
     return spec.maximum - spec.minimum <= spec.step * 1.0001
-
-
-def _field_baseline(using: Face, top: int, height: int) -> float:
-    """The y at which a line edit sets its text, so that the words beside it stand level."""
-    line = QFontMetrics(using.font).height()
-    return top + (height - line + 1) // 2 + using.metrics.ascent()
 
 
 class InputControl(QWidget):
@@ -89,7 +84,7 @@ class InputControl(QWidget):
         self._small_face = face(11)
         self._suffix_face = face(12)
         self._row_height = 26 if spec.prominent else 22
-        self._baseline = _field_baseline(self._value_face, 1, self._row_height - 2)
+        self._baseline = field_baseline(self._value_face, 1, self._row_height - 2)
         self._grid = grid_of(spec)
         self._field: ValueField | None = None
         self._slider: Slider | None = None
@@ -166,9 +161,14 @@ class InputControl(QWidget):
             self._place_suffix()
             self.update()
         if last is None or (last.text, last.suffix) != (state.text, state.suffix):
-            self._show_text(state.text)
+            self.refresh()
+            if self._field is None:
+                self.update(0, 0, self.width(), self._row_height)
+            self._describe(state)
         if last is None or last.changed != state.changed:
             self.update(0, 0, LEFT, self._row_height)
+        if (None if last is None else last.density) is not state.density:
+            self._show_density(state.density)
 
     def refresh(self) -> None:
         """Put the value's own text back where another was entered."""
@@ -198,23 +198,35 @@ class InputControl(QWidget):
             middle = (self._spec.minimum + self._spec.maximum) / 2
             self._switch.setChecked(state.value > middle)
 
-    def _show_text(self, text: str) -> None:
-        self.refresh()
-        if self._field is None:
-            self.update(0, 0, self.width(), self._row_height)
-        spoken = " ".join(part for part in (text, self._suffix) if part)
-        self.focus_widgets()[-1].setAccessibleDescription(f"{spoken}, {self._spec.status}")
+    def _show_density(self, density: Density | None) -> None:
+        """Where the draws lie: behind the slider's track, or below the switch."""
+        if self._slider is not None:
+            self._slider.show_density(density)
+        else:
+            self.update()
+        self.setToolTip(self._error or self._tip())
+        if self._state is not None:
+            self._describe(self._state)
+
+    def _describe(self, state: ControlState) -> None:
+        """For screen readers: the value, what it rests on, and how it is drawn."""
+        value = " ".join(part for part in (state.text, self._suffix) if part)
+        drawn = state.density.text if state.density else ""
+        said = ", ".join(part for part in (value, self._spec.status, drawn) if part)
+        self.focus_widgets()[-1].setAccessibleDescription(said)
+
+    def _tip(self) -> str:
+        density = self._state.density if self._state else None
+        return f"{self._spec.tooltip}\n\n{density.text}" if density else self._spec.tooltip
 
     def _set_error(self, message: str) -> None:
         if message == self._error:
             return
         self._error = message
-        self.setToolTip(message or self._spec.tooltip)
+        self.setToolTip(message or self._tip())
         if self._field is not None:
             self._field.setAccessibleDescription(message)
         self.update()
-
-    # -- numbers of the step grid
 
     # -- what the user did
 
@@ -333,8 +345,7 @@ class InputControl(QWidget):
     def _paint_label(self, painter: QPainter, right: float) -> None:
         tokens, state, baseline = self._tokens, self._state, self._baseline
         label = self._label_face.elided(self._spec.label, right - LEFT)
-        text = colour(tokens.text)
-        draw_text(painter, QPointF(LEFT, baseline), label, self._label_face, text)
+        draw_text(painter, QPointF(LEFT, baseline), label, self._label_face, colour(tokens.text))
         if state is not None and state.changed:
             middle = baseline - self._label_face.metrics.xHeight() / 2
             draw_dot(painter, QPointF(LEFT - 7.0, middle), _DOT, colour(tokens.accent))
@@ -373,17 +384,16 @@ class InputControl(QWidget):
         top = self._badge_top()
         baseline = self._small_face.baseline(top, _BADGE_HEIGHT)
         if self._error:
-            width = self._end() - LEFT
-            text = self._small_face.elided(self._error, width)
-            ink = colour(tokens.bad)
-            draw_text(painter, QPointF(LEFT, baseline), text, self._small_face, ink)
+            box = QRectF(LEFT, top, self._end() - LEFT, _BADGE_HEIGHT)
+            paint_fault(painter, box, baseline, self._error, self._small_face, tokens)
             return
-        middle = baseline - self._small_face.metrics.xHeight() / 2
-        mark: str = getattr(tokens, spec.status)
-        draw_square(painter, QRectF(LEFT, round(middle - 3), 6, 6), colour(mark))
-        muted = colour(tokens.text_muted)
-        at = QPointF(LEFT + 11.0, baseline)
-        draw_text(painter, at, spec.status, self._small_face, muted)
+        paint_status(painter, LEFT, baseline, spec.status, self._small_face, tokens)
+        density = self._state.density if self._state else None
+        if density is not None and self._switch is not None:
+            room = (_KNOB, 2, -_KNOB, 0)  # each bar below where its side's knob stands
+            below = QRectF(self._switch.x(), top, Switch.WIDTH, _BADGE_HEIGHT - 2).adjusted(*room)
+            paint_switch_bars(painter, below, density, tokens)
         if self._suffix_below:
             x = self._end() - self._small_face.width(self._suffix)
+            muted = colour(tokens.text_muted)
             draw_text(painter, QPointF(x, baseline), self._suffix, self._small_face, muted)

@@ -71,6 +71,7 @@ class ControlPanel(QWidget):
     menu_requested = Signal(str, QPoint)  # an input's key, and where on the screen
     group_menu_requested = Signal(str, QPoint)
     explain_requested = Signal(str)  # an input's key
+    distribution_requested = Signal(str)  # an input's key
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -18,9 +18,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSlider, QWidget
 
+from widgets.controls.density import Hump, quiet_look
 from widgets.painting import colour, draw_rounded, is_keyboard_focus
 
 if TYPE_CHECKING:
+    from widgets.states import Density
     from widgets.tokens import Tokens
 
 MARGIN = 4.0  # around the track, room for the focus ring where the handle stands at an end
@@ -63,6 +65,7 @@ class Slider(QSlider):
         self._acting = False
         self._showing = False
         self._ring = False
+        self._hump: Hump | None = None
         self.setRange(0, max(1, steps))
         self.setPageStep(_PAGE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -83,6 +86,11 @@ class Slider(QSlider):
             self._pending = position
         else:
             self._place(position)
+
+    def show_density(self, density: Density | None) -> None:
+        """Show where an uncertain input's draws lie; None for a certain one."""
+        self._hump = None if density is None else Hump(density.curve, density.bars)
+        self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -261,6 +269,10 @@ class Slider(QSlider):
         painter.fillRect(self.rect(), colour(tokens.panel))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
+        if self._hump is not None:
+            left, length = self._travel()
+            above = QRectF(left, 0.0, length, middle - _TRACK / 2)
+            self._hump.paint(painter, above, quiet_look(tokens))
         track = QRectF(MARGIN, middle - _TRACK / 2, self.width() - 2 * MARGIN, _TRACK)
         draw_rounded(painter, track, colour(tokens.track), radius=_TRACK / 2)
         handle = QPointF(self._handle_x(), middle)

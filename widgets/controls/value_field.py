@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from widgets.painting import is_visit
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QEnterEvent, QFocusEvent, QMouseEvent
 
     from widgets.painting import Face
+
+
+def field_baseline(using: Face, top: int, height: int) -> float:
+    """The y at which a line edit sets its text, so that the words beside it stand level."""
+    line = QFontMetrics(using.font).height()
+    return top + (height - line + 1) // 2 + using.metrics.ascent()
 
 
 class ValueField(QLineEdit):
@@ -46,9 +53,20 @@ class ValueField(QLineEdit):
                 self.selectAll()
 
     def _submit(self) -> None:
-        self.setModified(False)
+        self.setText(self.text())  # what was typed is entered: the field has nothing to undo
         if self.text() != self._shown:
             self.submitted.emit(self.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z undoes what is being typed; once it is entered, undo is the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and not self.isModified():
+            assert isinstance(event, QKeyEvent)
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(
+                QKeySequence.StandardKey.Redo
+            ):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from widgets.card_table import CardHeads
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -19,13 +20,11 @@ from widgets.painting import (
     draw_text,
     face,
     one_line,
-    palette,
 )
 from widgets.sources.input_model import LABEL, STATUS, VALUE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
-    from PySide6.QtWidgets import QWidget
 
     from widgets.painting import Face
     from widgets.sources.input_model import InputModel
@@ -180,21 +179,8 @@ class InputCells(QStyledItemDelegate):
         draw_text(painter, at, chip.text, self._small, ink)
 
 
-class InputHeads(QHeaderView):
+class InputHeads(CardHeads):
     """The headings of the columns, each over its texts."""
-
-    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._tokens = tokens
-        self._face = face(12, MEDIUM)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setFixedHeight(26)
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        self._tokens = tokens
-        self.setPalette(palette(tokens, tokens.card))
-        self.viewport().update()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         tokens = self._tokens

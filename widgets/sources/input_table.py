@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from widgets.card_table import BAR_ROOM, CardTable
 from widgets.comparison import clipboard as table_clipboard
-from widgets.comparison.parts import over_card
-from widgets.controls.parts import SlimScrollBar
-from widgets.painting import colour, draw_note, face, palette
+from widgets.painting import colour, draw_note, face
 from widgets.sources.input_cells import ADD, InputCells, InputHeads
 from widgets.sources.input_model import CLAIMS, LABEL, SOURCES, STATUS, VALUE, InputModel
 
@@ -20,12 +18,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QEvent, QPoint
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from widgets.sources.states import InputRow
     from widgets.tokens import Tokens
 
 ROW_HEIGHT = 38
-_BAR_ROOM = 10
 # Widths of the columns, px: at least, and enough; of what is more, basis and sources have most.
 _LEAST = (196, 104, 114, 112, 82)
 _ENOUGH = (262, 118, 118, 138, 100)
@@ -37,7 +35,7 @@ _MERGED_MORE = (0.55, 0.05, 0.4)
 _NOTHING = "No input has these words"
 
 
-class InputTable(QTableView):
+class InputTable(CardTable):
     """A click on a label or value asks why; one on a chip selects. Enter does both, + attaches."""
 
     selected = Signal(str)
@@ -45,30 +43,11 @@ class InputTable(QTableView):
     attach_requested = Signal(str)  # the input's key
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tokens = tokens
+        super().__init__(InputHeads(tokens), ROW_HEIGHT, tokens, parent)
         self.inputs = InputModel(self)
         self.cells = InputCells(self.inputs, tokens, self)
-        self._heads = InputHeads(tokens, self)
-        self._bar = SlimScrollBar(over_card(tokens))
         self.setModel(self.inputs)
         self.setItemDelegate(self.cells)
-        self.setHorizontalHeader(self._heads)
-        self.setVerticalScrollBar(self._bar)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self._heads.setMinimumSectionSize(1)
-        self._heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setMouseTracking(True)
         self.setAccessibleName("Inputs and what they rest on")
         self.set_tokens(tokens)
 
@@ -82,15 +61,12 @@ class InputTable(QTableView):
             self.viewport().update()
 
     def set_tokens(self, tokens: Tokens) -> None:
-        self._tokens = self.cells.tokens = tokens
-        self._bar.set_tokens(over_card(tokens))
-        self._heads.set_tokens(tokens)
-        self.setPalette(palette(tokens, tokens.card))
-        self.viewport().update()
+        self.cells.tokens = tokens
+        super().set_tokens(tokens)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - _BAR_ROOM
+        room = self.width() - BAR_ROOM
         merged = room < sum(_LEAST)
         if merged != self.inputs.is_merged():
             self._show_merged(merged)

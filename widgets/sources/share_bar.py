@@ -19,9 +19,9 @@ from widgets.painting import (
     draw_square,
     draw_text,
     face,
-    is_keyboard_focus,
     plain_tip,
 )
+from widgets.ringed import Ringed
 from widgets.sources.giving import LongTitle
 from widgets.sources.states import ShareState
 
@@ -40,7 +40,7 @@ _WIDEST = " 88.8%"  # what follows a status, for a slider not to move the words 
 _HEADLINE_ROOM = 150  # px beside the title and the chooser; else it stands below them
 
 
-class ShareBar(QWidget):
+class ShareBar(Ringed):
     """The bar with its legend. Left and Right walk the parts; each says what is in it."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -48,7 +48,6 @@ class ShareBar(QWidget):
         self._tokens = tokens
         self._state = ShareState()
         self._at = -1
-        self._ring = False
         self._face = face(12, MEDIUM)
         self._boxes: list[QRectF] = []  # of the legend
         self._least: dict[str, float] = {}  # px, by status
@@ -134,7 +133,7 @@ class ShareBar(QWidget):
             return
         for place, box in enumerate(self.parts()):
             draw_square(painter, box, self._ink(state.segments[place]))
-            if self._ring and self.hasFocus() and place == self._at:
+            if self.has_ring() and place == self._at:
                 draw_ring(painter, box.adjusted(-1, -1, 1, 1), colour(tokens.text), 2)
         for place, box in enumerate(self.legend()):
             segment = state.segments[place]
@@ -182,14 +181,8 @@ class ShareBar(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._ring = is_keyboard_focus(event, before=self._ring)
         self._at = max(self._at, 0)
         self._describe()
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
 
 class SharePanel(QWidget):

@@ -1,0 +1,109 @@
+"""The goal that is asked: a figure, at most or at least, a value, the month, and the verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from widgets.comparison.item_chooser import ItemChooser
+from widgets.controls.framed_field import FramedField
+from widgets.decide.verdict_chip import VerdictChip
+from widgets.painting import face, palette, plain_tip
+from widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from widgets.decide.goal_states import GoalBarState
+    from widgets.tokens import Tokens
+
+RELATIONS = ("<=", ">=")
+_VALUE_WIDTH, _MONTH_WIDTH = 92, 52
+_NO_MONTH = "This figure is not read in a month of its own"
+_MONTH = "The decision month that the figure is read in: 12, or Mar 2027"
+
+
+class GoalBar(QWidget):
+    """Shows a goal and says what the user made of it. Texts go out as they were typed."""
+
+    figure_chosen = Signal(str)
+    relation_chosen = Signal(str)  # <= or >=
+    value_entered = Signal(str)
+    month_entered = Signal(str)
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self.setAccessibleName("Goal")
+        self._state: GoalBarState | None = None
+        self._title = _Words("Goal", tokens)
+        self.chooser = ItemChooser("Figure of the goal", tokens, self)
+        self.sides = Segments("Relation", ("At most", "At least"), tokens)
+        self.value = FramedField("Value of the goal", _VALUE_WIDTH, tokens)
+        self._at = _Words("at month", tokens)
+        self.month = FramedField("Decision month", _MONTH_WIDTH, tokens)
+        self.verdict = VerdictChip(tokens)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for part in (self._title, self.chooser, self.sides, self.value, self._at, self.month):
+            row.addWidget(part)
+        row.addSpacing(6)
+        row.addWidget(self.verdict)
+        row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.chooser.chosen.connect(self.figure_chosen)
+        self.sides.chosen.connect(lambda place: self.relation_chosen.emit(RELATIONS[place]))
+        self.value.submitted.connect(self.value_entered)
+        self.month.submitted.connect(self.month_entered)
+
+    def show_state(self, state: GoalBarState) -> None:
+        """Show a goal; what the user is typing stays until it is entered."""
+        last, self._state = self._state, state
+        self.chooser.show_choices(state.figures)
+        self.chooser.show_current(state.figure)
+        if last is None or last.relations != state.relations:
+            self._name_sides(state.relations)
+        self.sides.show_choice(RELATIONS.index(state.relation))
+        self.value.show_text(state.value)
+        self.value.setToolTip(plain_tip(state.hint))
+        self.month.show_text(state.month)
+        self.month.show_enabled(state.month_matters)
+        self._at.setEnabled(state.month_matters)
+        self.month.setToolTip(_MONTH if state.month_matters else _NO_MONTH)
+        if state.fault:
+            self.verdict.show_verdict(state.fault, "bad")
+        else:
+            self.verdict.show_verdict(state.verdict, state.tone)
+
+    def _name_sides(self, words: tuple[str, str]) -> None:
+        for button, text in zip(self.sides.buttons, words, strict=True):
+            button.setText(text)
+            button.setAccessibleName(f"Relation: {text}")
+            button.updateGeometry()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        for part in (
+            self._title,
+            self.chooser,
+            self.sides,
+            self.value,
+            self._at,
+            self.month,
+            self.verdict,
+        ):
+            part.set_tokens(tokens)
+
+
+class _Words(QLabel):
+    """Small muted words between the fields."""
+
+    def __init__(self, text: str, tokens: Tokens) -> None:
+        super().__init__(text)
+        self.setFont(face(12).font)
+        self.set_tokens(tokens)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self.setPalette(palette(tokens._replace(text=tokens.text_muted)))

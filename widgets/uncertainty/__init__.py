@@ -1,0 +1,1 @@
+"""The Uncertainty page: fans, one figure, sensitivity."""
