@@ -16,6 +16,9 @@ WHERE_TO_REPORT = (
 def main() -> int:
     """Runs the words in `sys.argv`. The exit code: 0, 1, 2 or 130."""
     use_utf8()
+    # Read when numpy is first imported. Its matrices are small here: more threads only wait for
+    # each other, for long on a busy machine, and hold up the window meanwhile.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         # Here, not above: an interrupt while modules load is as quiet as any other.
         from app.command_line.run import run

@@ -46,6 +46,12 @@ ACTIONS = (
         separate=True,
     ),
     ActionSpec("export_data", "&File", "Export &data…", "Save all line items by month as CSV"),
+    ActionSpec(
+        "export_draws",
+        "&File",
+        "E&xport draws…",
+        "Save the draws of the uncertain inputs and what came of them as CSV",
+    ),
     ActionSpec("export_image", "&File", "Export ima&ge…", "Save the window as a PNG image"),
     ActionSpec("quit", "&File", "&Quit", "Close Tenor", "Ctrl+Q", separate=True),
     ActionSpec("undo", "&Edit", "&Undo", "Take back the last change", "Ctrl+Z"),
@@ -76,8 +82,14 @@ ACTIONS = (
     ActionSpec("find_input", "&Edit", "&Find an input", "Search the inputs", "Ctrl+F"),
     ActionSpec("page_overview", "&View", "&Overview", "The four charts", "Ctrl+1"),
     ActionSpec("page_scenarios", "&View", "S&cenarios", "Compare scenarios", "Ctrl+2"),
-    ActionSpec("page_ledger", "&View", "Led&ger", "All line items by month", "Ctrl+3"),
-    ActionSpec("page_sources", "&View", "Sou&rces", "Claims, conflicts, readings", "Ctrl+4"),
+    ActionSpec(
+        "page_uncertainty", "&View", "&Uncertainty", "Fans, probabilities, sensitivity", "Ctrl+3"
+    ),
+    ActionSpec(
+        "page_decide", "&View", "Dec&ide", "Goals, trade-offs, exit, alternatives", "Ctrl+4"
+    ),
+    ActionSpec("page_ledger", "&View", "Led&ger", "All line items by month", "Ctrl+5"),
+    ActionSpec("page_sources", "&View", "Sou&rces", "Claims, conflicts, readings", "Ctrl+6"),
     ActionSpec(
         "explain",
         "&View",
@@ -153,6 +165,18 @@ ACTIONS = (
         "&Scenario",
         "Compare with the saved &file",
         "The scenario's saved state is the baseline",
+    ),
+    ActionSpec(
+        "distributions",
+        "&Model",
+        "&Distributions…",
+        "What is uncertain about each input, and how it is distributed",
+    ),
+    ActionSpec(
+        "correlations",
+        "&Model",
+        "&Correlations…",
+        "Which uncertain inputs go together, and how far",
     ),
     ActionSpec(
         "add_item",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.scenario import Scenario
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_APART = (1, 2, 3, 6, 12, 24, 60, 120)  # between the labels of whole numbers
 
 
 def value_axis(rows: Iterable[Array], style: str, *, zero: bool = True, ticks: int = 5) -> Axis:
@@ -34,6 +35,18 @@ def value_axis(rows: Iterable[Array], style: str, *, zero: bool = True, ticks: i
     values = [place * step for place in range(first, last + 1)]
     texts = tick_texts(values, style)
     return Axis(values[0], values[-1], tuple(map(Tick, values, texts)))
+
+
+def axis_between(low: float, high: float, style: str, *, ticks: int = 6) -> Axis:
+    """An axis from `low` to `high` to the last digit, with the round values between them."""
+    found = value_axis([np.array([low, high])], style, zero=False, ticks=ticks).ticks
+    return Axis(low, high, tuple(tick for tick in found if low <= tick.position <= high))
+
+
+def whole_places(low: float, high: float, *, ticks: int = 6) -> range:
+    """Whole numbers from `low` to `high`: all, or as many months apart as leaves a few."""
+    every = next((each for each in _APART if (high - low) / each <= ticks), _APART[-1])
+    return range(math.ceil(low / every) * every, math.floor(high) + 1, every)
 
 
 def _round_step(least: float) -> float:

@@ -8,6 +8,7 @@ from app.figure_text import calendar_value
 from engine import quantity
 from engine.kpis import Kpi, kpi
 from engine.model.catalogue import Figure, catalogue
+from engine.quarters import quarter_name
 from widgets.states import CardState
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def _card(
     else:
         arrow, tone, text = _difference(
             figure,
-            calendar_value(result, figure, now.number() or 0.0),
-            calendar_value(baseline, figure, then.number() or 0.0),
+            calendar_value(result.scenario, figure, now.number() or 0.0),
+            calendar_value(baseline.scenario, figure, then.number() or 0.0),
         )
     return CardState(
         key=key,
@@ -89,11 +90,9 @@ def _month_name(result: Result, month: float) -> str:
 def _quarter(result: Result, figure: Kpi) -> _Shown:
     if figure.value is None:
         return _Shown("None", figure.reason)
-    month = result.scenario.start.plus(int(result.value("first_quarter_end")) - 1)
     first = kpi(result, "first_profit_month").number() or 1
-    return _Shown(
-        month.quarter(result.scenario.fiscal_start), f"first profit {_month_name(result, first)}"
-    )
+    name = quarter_name(result.scenario, figure.number() or 1)
+    return _Shown(name, f"first profit {_month_name(result, first)}")
 
 
 def _funding(result: Result, figure: Kpi) -> _Shown:
@@ -168,5 +167,5 @@ _STRIP: dict[str, Callable[[Result, Kpi], _Shown]] = {
 }
 
 # What the cards ask of a result.
-CARD_FORMULAS = ("first_quarter_end", "months_left", "earliest_exit_month", "is_buyer")
+CARD_FORMULAS = ("months_left", "earliest_exit_month", "is_buyer")
 CARD_FIGURES = (*_STRIP, "first_profit_month", "payback_month")

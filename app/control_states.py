@@ -28,6 +28,7 @@ GROUPS = (
 )
 _MOST_DIGITS = 9  # of a value shown with all of them
 _ABOUT = "\N{ALMOST EQUAL TO}"
+_COUNTED = ("month", "contract month")  # suffixes that stand before their number
 OPEN_GROUPS = ("Headline", "Exit terms")
 # The inputs that come first in their group; the rest follow in the table's order.
 _FIRST = (
@@ -96,6 +97,18 @@ def suffix_text(item: Input, value: float, text: str) -> str:
     if value == 1 and item.suffix.startswith("months"):
         return item.suffix.replace("months", "month", 1)
     return item.suffix
+
+
+def with_unit(item: Input, value: float, text: str) -> str:
+    """A value's text with what it is per or of: `36 months`, `7.0% / month`, `month 16`."""
+    suffix = suffix_text(item, value, text)
+    words = (suffix, text) if item.suffix in _COUNTED else (text, suffix)
+    return " ".join(filter(None, words))
+
+
+def setting_text(key: str, value: float) -> str:
+    """An input's value as its control shows it, with its unit: `$1.25B / month`, `Never`."""
+    return with_unit(catalogue().inputs[key], value, shown_text(key, value))
 
 
 def unit_label(item: Input) -> str:

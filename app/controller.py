@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,8 @@ from app.files.export_dialogs import ExportDialogs
 from app.items.desk import ItemsDesk
 from app.pages import PageDesks
 from app.presenter import (
-    LEDGER_PAGE,
     OVERVIEW_PAGE,
-    SCENARIOS_PAGE,
-    SOURCES_PAGE,
+    PAGES,
     Presenter,
     Screen,
     View,
@@ -33,6 +32,8 @@ from app.presenter import (
 from app.recompute import Recompute
 from app.resets import Resets
 from app.scenarios.bar_desk import BarDesk
+from app.uncertainty.densities import Densities
+from app.uncertainty.dialogs import UncertaintyDialogs
 from engine.evaluate import Result, evaluate
 from engine.model.catalogue import catalogue
 from engine.scenario import InputError
@@ -76,7 +77,17 @@ class Controller(QObject):
         request, say = self.recompute.request, window.status.show_message
         self.explaining = ExplainDesk(window, session, request, self.edit)
         self.actuals = ActualsDesk(window, session, settings, say, self.explaining.row)
-        self.pages = PageDesks(window, session, request, self.connect_months, self.explaining)
+        self.densities = Densities(request)
+        self.uncertain = UncertaintyDialogs(window, session, self.exports)
+        self.pages = PageDesks(
+            window,
+            session,
+            request,
+            self.connect_months,
+            self.explaining,
+            self.edit,
+            self.uncertain,
+        )
         self.links = Links(window, session, self.explaining, self.pages, self.show_page)
         self.items = ItemsDesk(window, session, say)
         self._actions = build_menus(window.menuBar(), window, self._handlers())
@@ -99,7 +110,8 @@ class Controller(QObject):
     def export_case(self) -> ExportCase:
         """The scenarios as they are now, for files."""
         document = self.session.document
-        return ExportCase.of(document.project, document.baseline)
+        case = ExportCase.of(document.project, document.baseline)
+        return case._replace(simulation=self.pages.simulation(document))
 
     # From change to screen --------------------------------------------------------------
 
@@ -115,7 +127,8 @@ class Controller(QObject):
         else:
             crosshair, last = self._view.crosshair, self.screen
             screen = self.pages.screen(page, document, result, crosshair, last)
-        self.presenter.show(screen._replace(explain=self.explaining.state))
+        controls = self.densities.on(screen.controls, document)
+        self.presenter.show(screen._replace(explain=self.explaining.state, controls=controls))
         self.pages.shown(page, document)
         if not self.session.in_gesture:
             self._show_history(document)
@@ -149,8 +162,10 @@ class Controller(QObject):
 
     def settle(self) -> None:
         """Waits for what is computed beside the window: for pictures and tests."""
+        self.densities.begin()
         self.recompute.flush()
-        self.pages.settle(self._view.page)
+        while self.pages.settle(self._view.page):
+            self.recompute.run_now()  # an answer may bring up another question
         self.explaining.settle(self.recompute.flush)
 
     # Pages -------------------------------------------------------------------------------
@@ -234,10 +249,7 @@ class Controller(QObject):
             "undo": self.session.undo,
             "redo": self.session.redo,
             "find_input": window.panel.focus_search,
-            "page_overview": lambda: self.show_page(OVERVIEW_PAGE),
-            "page_scenarios": lambda: self.show_page(SCENARIOS_PAGE),
-            "page_ledger": lambda: self.show_page(LEDGER_PAGE),
-            "page_sources": lambda: self.show_page(SOURCES_PAGE),
+            **{f"page_{page.lower()}": partial(self.show_page, page) for page in PAGES},
             "choose_preset": window.header.open_picker,
             "theme_system": lambda: self.set_theme("system"),
             "theme_light": lambda: self.set_theme("light"),
@@ -250,6 +262,7 @@ class Controller(QObject):
             **self.actuals.handlers(),
             **self.links.handlers(),
             **self.items.handlers(),
+            **self.uncertain.handlers(),
         }
 
     def set_theme(self, choice: str) -> None:
@@ -257,7 +270,7 @@ class Controller(QObject):
         self._settings.theme = choice
         self._actions[f"theme_{choice}"].setChecked(True)
         theme.apply(self._window, theme.system_theme() if choice == "system" else choice)
-        for desk in (self.actuals, self.links, self.items):
+        for desk in (self.actuals, self.links, self.items, self.uncertain):
             desk.set_tokens(self._window.tokens)
 
     def _toggle_full_screen(self) -> None:

@@ -33,8 +33,14 @@ if TYPE_CHECKING:
     from engine.project import Project
 
 
+# The interface never waits longer than this for a thread that computes; Python's own 5 ms are
+# more than half a frame.
+_SWITCH = 0.0005  # seconds
+
+
 def application() -> QApplication:
     """The one QApplication, with Tenor's fonts and name."""
+    sys.setswitchinterval(_SWITCH)
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -107,7 +113,7 @@ def _begin(controller: Controller, workbook: Path | None) -> None:
     controller.files.offer_recovery(folder)
     if workbook is not None:
         controller.files.commands.open_path(workbook)
-    Warming(controller.session, controller).begin()
+    Warming(controller.session, controller, [controller.densities.begin]).begin()
 
 
 _Hook = Callable[[type[BaseException], BaseException, "TracebackType | None"], None]

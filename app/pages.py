@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.presenter import LEDGER_PAGE, SCENARIOS_PAGE, resolve_frame
+from app.presenter import (
+    DECIDE_PAGE,
+    LEDGER_PAGE,
+    SCENARIOS_PAGE,
+    UNCERTAINTY_PAGE,
+    resolve_frame,
+)
 from app.scenarios.desk import ComparisonDesk
+from app.slot import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.decide.desk import DecideDesk
     from app.explain.desk import ExplainDesk
     from app.ledger.desk import LedgerDesk
     from app.presenter import Screen
     from app.session import Document, Session
     from app.sources.desk import SourcesDesk
+    from app.uncertainty.desk import UncertaintyDesk
+    from app.uncertainty.dialogs import UncertaintyDialogs
     from app.window import MainWindow
+    from app.worker import Worker
+    from engine.analysis.simulation.result import Simulation
     from engine.evaluate import Result
     from widgets.comparison.page import ScenariosPage
 
@@ -30,15 +42,66 @@ class PageDesks:
         request: Callable[[], None],
         connect_months: Callable[[ScenariosPage], None],
         explaining: ExplainDesk,
+        edit: Callable[[str, float], None],
+        dialogs: UncertaintyDialogs,
     ) -> None:
-        """`request` asks for another frame; `connect_months` joins a page's charts."""
+        """`request` asks for another frame; `connect_months` joins a page's charts; `edit` sets
+        an input of the current scenario.
+        """
         self._window = window
         self._session = session
         self._request = request
         self._explaining = explaining
+        self._edit = edit
+        self._dialogs = dialogs
         self.comparison = ComparisonDesk(window, session, request, connect_months, explaining)
         self._ledger: LedgerDesk | None = None
         self._sources: SourcesDesk | None = None
+        self._worker: Worker | None = None
+        self._uncertainty: UncertaintyDesk | None = None
+        self._decide: DecideDesk | None = None
+
+    @property
+    def worker(self) -> Worker:
+        """The one thread for what takes longer than a frame."""
+        if self._worker is None:
+            from app.worker import Worker
+
+            self._worker = Worker(self._window)
+        return self._worker
+
+    @property
+    def uncertainty(self) -> UncertaintyDesk:
+        """Made, with its page, when the page is first seen."""
+        if self._uncertainty is None:
+            from app.uncertainty.desk import UncertaintyDesk
+
+            self._uncertainty = UncertaintyDesk(
+                self._window,
+                self._session,
+                self.worker,
+                self._request,
+                self._explaining,
+                self._edit,
+                self._dialogs,
+            )
+        return self._uncertainty
+
+    @property
+    def decide(self) -> DecideDesk:
+        """Made, with its page, when the page is first seen."""
+        if self._decide is None:
+            from app.decide.desk import DecideDesk
+
+            self._decide = DecideDesk(
+                self._window,
+                self._session,
+                self.worker,
+                self._request,
+                self._explaining,
+                self._edit,
+            )
+        return self._decide
 
     @property
     def ledger(self) -> LedgerDesk:
@@ -73,23 +136,52 @@ class PageDesks:
         if page == SCENARIOS_PAGE:
             shown = self.comparison.screen(document, result, crosshair, previous.scenarios)
             return frame._replace(scenarios=shown)
+        if page == UNCERTAINTY_PAGE:
+            seen = self.uncertainty.screen(document, result, previous.uncertainty)
+            return frame._replace(uncertainty=seen)
+        if page == DECIDE_PAGE:
+            return frame._replace(decide=self.decide.screen(document, result, previous.decide))
         if page == LEDGER_PAGE:
             return frame._replace(ledger=self.ledger.screen(result, previous.ledger))
         return frame._replace(sources=self.sources.screen(document, result, previous.sources))
+
+    def show_view(self, page: str, view: int) -> None:
+        """One of the views of a page that has several."""
+        desk = self.uncertainty if page == UNCERTAINTY_PAGE else self.decide
+        desk.show_view(view)
 
     def shown(self, page: str, document: Document) -> None:
         """A page was shown: what follows at its leisure."""
         if page == SCENARIOS_PAGE:
             self.comparison.show_bridge(document)
 
+    def simulation(self, document: Document) -> Simulation | None:
+        """The current scenario's, if it is at hand with all of its draws: for files."""
+        if self._uncertainty is None:
+            return None
+        from app.uncertainty.at_hand import complete
+
+        uncertainty = document.project.uncertainty_or_shipped
+        return complete(self._uncertainty.drawing.simulation, document.scenario, uncertainty)
+
     def leave(self, page: str) -> None:
         if page == SCENARIOS_PAGE:
             self.comparison.leave()
 
-    def settle(self, page: str) -> None:
-        """Waits for what is computed beside the window: for pictures and tests."""
+    def settle(self, page: str) -> bool:
+        """Waits for what is computed beside the window: for pictures and tests.
+
+        Whether an answer came that the next frame is to show.
+        """
         if page == SCENARIOS_PAGE:
             self.comparison.settle()
+        if self._worker is None:
+            return False
+        for slot in self._worker.findChildren(Slot):
+            slot.settle()
+        return self._worker.settle()
 
     def stop(self) -> None:
         self.comparison.stop()
+        if self._worker is not None:
+            self._worker.stop()

@@ -36,20 +36,18 @@ if TYPE_CHECKING:
     from engine.actuals import Actuals
     from engine.calendar import YearMonth
     from engine.evaluate import Result
+    from widgets.decide.states import DecideState
     from widgets.explain.states import ExplainState
     from widgets.ledger.states import LedgerState
     from widgets.sources.states import SourcesState
     from widgets.states import Axis, CardState, ChartState, ControlState, Series
+    from widgets.uncertainty.states import UncertaintyState
 
     Axes = tuple[tuple[Axis, Axis], ...]
 
 
-OVERVIEW_PAGE, SCENARIOS_PAGE, LEDGER_PAGE, SOURCES_PAGE = PAGES = (
-    "Overview",
-    "Scenarios",
-    "Ledger",
-    "Sources",
-)
+PAGES = ("Overview", "Scenarios", "Uncertainty", "Decide", "Ledger", "Sources")
+OVERVIEW_PAGE, SCENARIOS_PAGE, UNCERTAINTY_PAGE, DECIDE_PAGE, LEDGER_PAGE, SOURCES_PAGE = PAGES
 
 
 class View(NamedTuple):
@@ -90,6 +88,8 @@ class Screen(NamedTuple):
     page: str = OVERVIEW_PAGE
     bar: ScenarioBarState = ScenarioBarState()
     scenarios: ScenariosScreen | None = None
+    uncertainty: UncertaintyState | None = None
+    decide: DecideState | None = None
     ledger: LedgerState | None = None
     sources: SourcesState | None = None
     explain: ExplainState | None = None  # the panel; None while it is closed
@@ -107,6 +107,8 @@ class Target(Protocol):
     def show_cards(self, states: tuple[CardState, ...]) -> None: ...
     def show_chart(self, place: int, state: ChartState) -> None: ...
     def show_scenarios(self, screen: ScenariosScreen) -> None: ...
+    def show_uncertainty(self, state: UncertaintyState) -> None: ...
+    def show_decide(self, state: DecideState) -> None: ...
     def show_ledger(self, state: LedgerState) -> None: ...
     def show_sources(self, state: SourcesState) -> None: ...
     def show_explain(self, state: ExplainState | None) -> None: ...
@@ -192,7 +194,7 @@ def _ghosts(result: Result, baseline: Result, months: int, last: Ghosts) -> Ghos
 
 # What is shown whole by the setter of its name, and what only while its page is seen.
 _PLAIN = ("page", "bar", "controls", "cards", "preset", "reading", "notice", "explain")
-_OF_PAGES = {SCENARIOS_PAGE: "scenarios", LEDGER_PAGE: "ledger", SOURCES_PAGE: "sources"}
+_OF_PAGES = {page: page.lower() for page in PAGES if page != OVERVIEW_PAGE}
 
 
 class Presenter:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from app.control_states import shown_text, suffix_text
+from app.control_states import setting_text
 from app.session import differing_keys, reference_scenario
 from engine.model.catalogue import catalogue
 from engine.project import TO_PRESET, Reference
@@ -87,9 +87,7 @@ class Resets:
         if target is None:
             return "not saved yet"
         if len(keys) == 1:
-            key, value = keys[0], target.values[keys[0]]
-            text = shown_text(key, value)
-            return f"{text} {suffix_text(catalogue().inputs[key], value, text)}".rstrip()
+            return setting_text(keys[0], target.values[keys[0]])
         differing = set(differing_keys(self._session.document.scenario, target))
         return _counted([key for key in keys if key in differing])
 
@@ -102,6 +100,8 @@ class Resets:
         menu.addSeparator()
         explain = menu.addAction("Explain this input\tCtrl+I")
         explain.triggered.connect(lambda: self._panel.explain_requested.emit(key))
+        drawn = menu.addAction("Distribution of this input…")
+        drawn.triggered.connect(lambda: self._panel.distribution_requested.emit(key))
         self._pop_up(menu, at)
 
     def _show_group_menu(self, group: str, at: QPoint) -> None:

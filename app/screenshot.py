@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.files.pictures import save_picture
 from app.launch import application, close_window, open_window, use_off_screen
-from app.presenter import PAGES as WINDOW_PAGES
 from app.settings import Settings
+from app.views import page_and_view, page_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.explanation.subjects import Subject
     from engine.project import Project
 
-PAGES = tuple(page.lower() for page in WINDOW_PAGES)
+PAGES = page_names()
 
 
 def save(
@@ -42,7 +42,10 @@ def save(
     try:
         window.resize(width, height)
         window.show()
-        controller.show_page(page.capitalize())
+        name, view = page_and_view(page)
+        controller.show_page(name)
+        if view:
+            controller.pages.show_view(name, view)
         if asked is not None:
             controller.explaining.explain(asked)
         controller.settle()

@@ -1,11 +1,13 @@
 """After the first frame: loads, a little at a time, what the first click will need.
 
-Nothing here changes what is shown. A step takes some milliseconds and waits while a hand
-drags; without this the first explanation takes several times as long as the second.
+Nothing here changes what is shown, but for what its starter adds. A step takes some
+milliseconds and waits while a hand drags; without this the first explanation takes several
+times as long as the second.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -14,11 +16,13 @@ from PySide6.QtCore import QObject, QTimer
 from engine.evaluate import evaluate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from app.session import Session
 
 _WAIT, _PAUSE = 400, 25  # ms before the first step, and between two
+# What the densities on the controls need. All of it in one step would be felt.
+_FIRST = ("numpy.testing", "numpy.f2py", "scipy", "scipy.special")
 _MODULES = (
     "engine.explanation.digits",
     "engine.explanation.explain",
@@ -38,11 +42,16 @@ _MODULES = (
 class Warming(QObject):
     """Runs its steps once, one after the other."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(
+        self, session: Session, parent: QObject, then: Sequence[Callable[[], object]] = ()
+    ) -> None:
+        """`then` are more steps, which may show what has been loaded."""
         super().__init__(parent)
         self._session = session
         self._steps: list[Callable[[], object]] = [
-            *(lambda name=name: import_module(name) for name in _MODULES),
+            *(partial(import_module, name) for name in _FIRST),
+            *then,
+            *(partial(import_module, name) for name in _MODULES),
             lambda: evaluate(session.document.scenario),  # compiles the whole model's program
         ]
         self._timer = QTimer(self)

@@ -16,7 +16,15 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.control_states import control_groups
-from app.presenter import LEDGER_PAGE, OVERVIEW_PAGE, PAGES, SCENARIOS_PAGE, SOURCES_PAGE
+from app.presenter import (
+    DECIDE_PAGE,
+    LEDGER_PAGE,
+    OVERVIEW_PAGE,
+    PAGES,
+    SCENARIOS_PAGE,
+    SOURCES_PAGE,
+    UNCERTAINTY_PAGE,
+)
 from widgets.controls.panel import ControlPanel
 from widgets.header import Header
 from widgets.overview import OverviewPage
@@ -30,6 +38,8 @@ if TYPE_CHECKING:
 
     from app.scenarios.view import ScenariosScreen
     from widgets.comparison.page import ScenariosPage
+    from widgets.decide.page import DecidePage
+    from widgets.decide.states import DecideState
     from widgets.explain.panel import ExplainPanel
     from widgets.explain.states import ExplainState
     from widgets.ledger.page import LedgerPage
@@ -39,6 +49,8 @@ if TYPE_CHECKING:
     from widgets.sources.states import SourcesState
     from widgets.states import CardState, ChartState, ControlState
     from widgets.tokens import Tokens
+    from widgets.uncertainty.page import UncertaintyPage
+    from widgets.uncertainty.states import UncertaintyState
 
 PANEL_WIDTH = 300
 SIZE = QSize(1440, 900)
@@ -70,6 +82,8 @@ class MainWindow(QMainWindow):
         self.overview = OverviewPage(tokens, charts=4)
         # Made when they are first seen: nothing of them is needed for the first frame.
         self.scenarios: ScenariosPage | None = None
+        self.uncertainty: UncertaintyPage | None = None
+        self.decide: DecidePage | None = None
         self.ledger: LedgerPage | None = None
         self.sources: SourcesPage | None = None
         self.explanation: ExplainPanel | None = None
@@ -110,7 +124,15 @@ class MainWindow(QMainWindow):
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self.bar.set_tokens(tokens)
-        for made in (self.scenarios, self.ledger, self.sources, self.explanation):
+        pages = (
+            self.scenarios,
+            self.uncertainty,
+            self.decide,
+            self.ledger,
+            self.sources,
+            self.explanation,
+        )
+        for made in pages:
             if made is not None:
                 made.set_tokens(tokens)
         self.panel.set_tokens(tokens)
@@ -200,6 +222,14 @@ class MainWindow(QMainWindow):
         page.show_figures(screen.figures)
         page.show_inputs(screen.inputs)
 
+    def show_uncertainty(self, state: UncertaintyState) -> None:
+        assert self.uncertainty is not None
+        self.uncertainty.show_state(state)
+
+    def show_decide(self, state: DecideState) -> None:
+        assert self.decide is not None
+        self.decide.show_state(state)
+
     def show_ledger(self, state: LedgerState) -> None:
         assert self.ledger is not None
         self.ledger.show_state(state)
@@ -254,6 +284,18 @@ def _scenarios_page(tokens: Tokens) -> QWidget:
     return ScenariosPage(tokens)
 
 
+def _uncertainty_page(tokens: Tokens) -> QWidget:
+    from widgets.uncertainty.page import UncertaintyPage
+
+    return UncertaintyPage(tokens)
+
+
+def _decide_page(tokens: Tokens) -> QWidget:
+    from widgets.decide.page import DecidePage
+
+    return DecidePage(tokens)
+
+
 def _ledger_page(tokens: Tokens) -> QWidget:
     from widgets.ledger.page import LedgerPage
 
@@ -268,6 +310,8 @@ def _sources_page(tokens: Tokens) -> QWidget:
 
 _MAKERS: dict[str, Callable[[Tokens], QWidget]] = {
     SCENARIOS_PAGE: _scenarios_page,
+    UNCERTAINTY_PAGE: _uncertainty_page,
+    DECIDE_PAGE: _decide_page,
     LEDGER_PAGE: _ledger_page,
     SOURCES_PAGE: _sources_page,
 }

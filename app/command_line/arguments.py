@@ -71,7 +71,11 @@ def _parse_window(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="store_true", help="print the version")
     picture = parser.add_argument_group("a picture of the window, painted with no display")
     picture.add_argument("--screenshot", type=_picture, metavar="FILE.png", help="save and exit")
-    picture.add_argument("--page", metavar="NAME", help="the page shown (default: overview)")
+    picture.add_argument(
+        "--page",
+        metavar="NAME",
+        help="the page shown, such as decide/exit-plan (default: overview)",
+    )
     picture.add_argument(
         "--explain", metavar="KEY[@MONTH]", help="the number explained beside the page"
     )
@@ -169,6 +173,99 @@ def _export(parser: _Parser) -> None:
     )
 
 
+def _simulate(parser: _Parser) -> None:
+    from engine.uncertainty.case import DRAWS
+
+    _add_scenario(parser)
+    _add_draws(parser, "", f"the project's, or {DRAWS}")
+    parser.add_argument(
+        "--rows",
+        metavar="KEY,...|all",
+        help="the line items that get bands (default: all in JSON, a few in the table)",
+    )
+    parser.add_argument(
+        "--out",
+        type=lambda text: _target(text, (".csv",)),
+        metavar="FILE.csv",
+        help="also write every draw: its inputs and headline figures",
+    )
+    _add_format(parser, "table", "json")
+
+
+def _seek(parser: _Parser) -> None:
+    _add_scenario(parser)
+    parser.add_argument("--input", metavar="KEY", help="the input whose value is sought")
+    parser.add_argument(
+        "--goal",
+        metavar="GOAL",
+        help="such as 'exit_cost <= 10B at month 12' or 'first_profit_quarter <= Q3 2026'; "
+        "without --input: what must be true for it; without either: ready questions",
+    )
+    parser.add_argument(
+        "--month", metavar="N", help="the decision month that the goal's figure is read in"
+    )
+    parser.add_argument("--within", metavar="LOW:HIGH", help="look only at these values")
+    parser.add_argument(
+        "--probability",
+        type=_probability,
+        metavar="P",
+        help="where the goal holds with this probability: 0.8 or 80%%",
+    )
+    _add_draws(parser, "with --probability: ", "1000")
+    _add_format(parser, "table", "json")
+
+
+def _sensitivity(parser: _Parser) -> None:
+    from engine.model.catalogue import MONTHS
+
+    _add_scenario(parser)
+    parser.add_argument(
+        "--figure", required=True, metavar="KEY", help="a headline figure, or a line item"
+    )
+    parser.add_argument(
+        "--month",
+        type=lambda text: _whole(text, 1, MONTHS),
+        metavar="M",
+        help="that a line item is read in; of a headline figure, the decision month",
+    )
+    parser.add_argument(
+        "--by",
+        choices=("ranges", "percentiles", "draws"),
+        default="ranges",
+        help="each input alone over its plausible range, or from the 10th to the 90th percentile "
+        "of its distribution; or all together in draws (default: ranges)",
+    )
+    _add_draws(
+        parser, "with --by draws: ", "the project's", follow="with --by percentiles or draws: "
+    )
+    _add_format(parser, "table", "json")
+
+
+def _add_draws(parser: _Parser, when: str, default: str, *, follow: str = "") -> None:
+    """`when` says with which words these go; `follow` the same of --follow, where it differs."""
+    from engine.uncertainty.case import MOST_DRAWS, SEED
+    from engine.uncertainty.checks import MOST_SEED
+
+    parser.add_argument(
+        "--draws",
+        type=lambda text: _whole(text, 2, MOST_DRAWS),
+        metavar="N",
+        help=f"{when}how many draws, to {MOST_DRAWS} (default: {default})",
+    )
+    parser.add_argument(
+        "--seed",
+        type=lambda text: _whole(text, 0, MOST_SEED),
+        metavar="S",
+        help=f"{when}the same draws every time (default: the project's, or {SEED})",
+    )
+    parser.add_argument(
+        "--follow",
+        action="store_true",
+        help=f"{follow or when}distributions move along with the inputs that --set or the "
+        "scenario changed",
+    )
+
+
 def _add_scenario(parser: _Parser) -> None:
     parser.add_argument("scenario", metavar="SCENARIO", help=_SCENARIO)
     parser.add_argument(
@@ -207,6 +304,25 @@ def _size(text: str) -> tuple[int, int]:
     raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed: {allowed}")
 
 
+def _whole(text: str, least: int, most: int) -> int:
+    if re.fullmatch("[0-9]{1,12}", text.strip()) and least <= int(text) <= most:
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        f"{text!r} is not allowed; allowed: whole numbers {least} to {most}"
+    )
+
+
+def _probability(text: str) -> float:
+    typed = text.strip()
+    try:
+        share = float(typed.removesuffix("%")) / (100 if typed.endswith("%") else 1)
+    except ValueError:
+        share = -1.0
+    if 0 < share <= 1:
+        return share
+    raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed: above 0 to 1, or 80%")
+
+
 def _picture(text: str) -> Path:
     return _target(text, (".png",))
 
@@ -235,6 +351,21 @@ COMMANDS = {
         "print a scenario's headline figures, or everything as JSON or CSV",
         "tenor evaluate as_reported --set term_months=60 --set monthly_spend=1.1B --format json",
         _evaluate,
+    ),
+    "simulate": _Command(
+        "draw the uncertain inputs many times: probabilities, percentiles, bands",
+        "tenor simulate as_reported --draws 10000 --seed 1 --out draws.csv",
+        _simulate,
+    ),
+    "seek": _Command(
+        "find where a goal holds: the values of an input, or what must be true",
+        "tenor seek as_reported --input term_months --goal 'exit_cost <= 10B' --month 12",
+        _seek,
+    ),
+    "sensitivity": _Command(
+        "tell which inputs move a figure most: a tornado, or shares of its variance",
+        "tenor sensitivity as_reported --figure npv_operating_profit --by draws --draws 10000",
+        _sensitivity,
     ),
     "export": _Command(
         "write a scenario as a live workbook, CSV or a picture",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import TYPE_CHECKING
 
+from app.command_line.json_text import entries, line, whole
 from app.figure_text import figure_text
 from engine import quantity
 from engine.kpis import Kpi, headline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from engine.evaluate import Result
     from engine.model.catalogue import Figure
 
@@ -40,7 +38,7 @@ def _shown(result: Result, figure: Figure, found: Kpi) -> str:
 
 
 def _number_shown(result: Result, figure: Figure, value: float) -> str:
-    text = figure_text(result, figure, value)
+    text = figure_text(result.scenario, figure, value)
     if result.model.style(figure.unit) == "month":
         return f"{quantity.short(value, 'month')} ({text})"
     return text
@@ -55,29 +53,18 @@ def as_json(result: Result) -> str:
     """
     scenario, figures = result.scenario, headline(result)
     parts = {
-        "name": _json(scenario.name),
-        "start": _json(str(scenario.start)),
-        "inputs": _object(scenario.values.items()),
-        "kpis": _object((key, each.value) for key, each in figures.items()),
-        "reasons": _object(
+        "name": line(scenario.name),
+        "start": line(str(scenario.start)),
+        "inputs": entries(scenario.values.items()),
+        "kpis": entries((key, each.value) for key, each in figures.items()),
+        "reasons": entries(
             (key, each.reason) for key, each in figures.items() if each.value is None
         ),
-        "rows": _object((key, _months(result, key)) for key in result.model.line_items),
+        "rows": entries((key, _months(result, key)) for key in result.model.line_items),
     }
-    lines = ",\n".join(f'  "{name}": {text}' for name, text in parts.items())
-    return f"{{\n{lines}\n}}\n"
+    return whole(parts.items())
 
 
 def _months(result: Result, key: str) -> list[float | None]:
     values: list[float] = result.row(key).tolist()
     return [None if math.isnan(value) else value for value in values]
-
-
-def _object(pairs: Iterable[tuple[str, object]]) -> str:
-    """One line an entry: the 120 numbers of a row stay together."""
-    lines = ",\n".join(f"    {_json(key)}: {_json(value)}" for key, value in pairs)
-    return f"{{\n{lines}\n  }}" if lines else "{}"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)

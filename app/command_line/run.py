@@ -185,6 +185,27 @@ def _report(name: str) -> Callable[[Result], str]:
     }[name]
 
 
+def _simulate(options: Namespace) -> int:
+    from app.command_line.simulate_report import report
+
+    say(report(_changed_scenario(options), options))
+    return 0
+
+
+def _seek(options: Namespace) -> int:
+    from app.command_line.seek_report import report
+
+    say(report(_changed_scenario(options), options))
+    return 0
+
+
+def _sensitivity(options: Namespace) -> int:
+    from app.command_line.sensitivity_report import report
+
+    say(report(_changed_scenario(options), options))
+    return 0
+
+
 def _export(options: Namespace) -> int:
     from app.command_line.arguments import DEFAULT_SIZE
     from app.files.export_case import ExportCase
@@ -262,5 +283,8 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "presets": _presets,
     "model": _model,
     "evaluate": _evaluate,
+    "simulate": _simulate,
+    "seek": _seek,
+    "sensitivity": _sensitivity,
     "export": _export,
 }

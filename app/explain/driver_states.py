@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from app.control_states import input_text, shown_text, suffix_text
+from app.control_states import input_text, setting_text
 from app.explain.trail import Spot
+from app.figure_text import DATED
 from engine import quantity
 from engine.explanation.subjects import Subject
 from widgets.explain.states import DriverRow, Drivers
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _CAPTION = "What drives it: the change for +1%, or one step of whole numbers and choices"
 _NOBODY = "No single small move changes it."
-_DATES = ("month", "quarter")
 
 
 def drivers_state(
@@ -51,7 +51,9 @@ def drivers_state(
 def moved_drivers(last: Drivers, scenario: Scenario) -> Drivers:
     """The rows of a moment ago, their sliders where the inputs are now, shown as stale."""
     rows = tuple(
-        row._replace(position=scenario.values[row.key], value=_value(row.key, scenario))
+        row._replace(
+            position=scenario.values[row.key], value=setting_text(row.key, scenario.values[row.key])
+        )
         for row in last.rows
     )
     return last._replace(rows=rows, stale=True)
@@ -70,7 +72,7 @@ def _row(
     return DriverRow(
         key=driver.key,
         label=item.label,
-        value=_value(driver.key, result.scenario),
+        value=setting_text(driver.key, result.scenario.values[driver.key]),
         move=_move(driver),
         change=_change(driver, explained, result),
         share=share,
@@ -81,12 +83,6 @@ def _row(
         step=item.step,
         target=Spot(scenario, Subject(driver.key)).target(),
     )
-
-
-def _value(key: str, scenario: Scenario) -> str:
-    value = scenario.values[key]
-    text = shown_text(key, value)
-    return f"{text} {suffix_text(scenario.model.inputs[key], value, text)}".rstrip()
 
 
 def _move(driver: Driver) -> str:
@@ -107,7 +103,7 @@ def _change(driver: Driver, explained: Explanation, result: Result) -> str:
     if driver.change is None:
         return "none then" if driver.result is None else "exists then"
     style = result.model.style(explained.unit)
-    dated = explained.kind == "figure" and style in _DATES
+    dated = explained.kind == "figure" and style in DATED
     size = size_text(driver.change, "count" if dated else style)
     if dated:
         word = "month" if style == "month" else "quarter"

@@ -76,10 +76,10 @@ def value_text(result: Result, found: Explanation) -> str:
         return f"month {text}" if result.model.style(found.unit) == "month" else text
     if found.kind == FIGURE:
         figure = result.model.figures[found.subject.key]
-        if dated := calendar_text(result, figure, found.value):
+        if dated := calendar_text(result.scenario, figure, found.value):
             return dated
         if figure.unit == "0/1":
-            return figure_text(result, figure, found.value)
+            return figure_text(result.scenario, figure, found.value)
     return shown(found.value, found.unit, per=False)
 
 

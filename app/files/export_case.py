@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.evaluate import Result, evaluate
 
 if TYPE_CHECKING:
+    from engine.analysis.simulation.result import Simulation
     from engine.project import Project
     from engine.scenario import Scenario
     from engine.sources import Attachment, Source
@@ -20,6 +21,7 @@ class ExportCase(NamedTuple):
     baseline: Scenario
     sources: tuple[Source, ...] = ()  # the user's own
     attachments: tuple[Attachment, ...] = ()
+    simulation: Simulation | None = None  # of the current scenario, where one is at hand
 
     @classmethod
     def of(cls, project: Project, baseline: Scenario) -> ExportCase:

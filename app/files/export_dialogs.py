@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.files.exporting import Exports, Write
 from app.files.pictures import save_picture
-from app.files.writers import data_writer, workbook_writer
+from app.files.writers import data_writer, draws_writer, workbook_writer
 from engine.files.atomic import FileError
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.files.export_case import ExportCase
     from app.settings import Settings
     from app.window import MainWindow
+    from engine.analysis.simulation.result import Simulation
 
 
 class ExportDialogs(QObject):
@@ -49,6 +50,11 @@ class ExportDialogs(QObject):
         if path := self._ask("Export data", ".csv", "CSV file (*.csv)"):
             self.save_to(path, data_writer(self._case().result()))
 
+    def draws(self, make: Callable[[Callable[[], None]], Simulation]) -> None:
+        """`make` gives them beside the window; it calls often what it is handed."""
+        if path := self._ask("Export draws", ".csv", "CSV file (*.csv)", " draws"):
+            self.save_to(path, draws_writer(make))
+
     def image(self) -> None:
         picture = self._window.grab()  # before the dialog covers it
         if path := self._ask("Export image", ".png", "PNG image (*.png)"):
@@ -66,12 +72,13 @@ class ExportDialogs(QObject):
     def stop(self) -> None:
         self.exports.stop()
 
-    def _ask(self, title: str, suffix: str, kind: str) -> Path | None:
+    def _ask(self, title: str, suffix: str, kind: str, what: str = "") -> Path | None:
+        """A file of the scenario's name, and of `what` behind it."""
         documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
         folder = Path(self._settings.folder or documents)
-        name = file_name(self._case().scenario.name) + suffix
+        name = file_name(self._case().scenario.name) + what + suffix
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(folder / name), kind)
         if not chosen:
             return None

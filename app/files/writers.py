@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.files.export_case import ExportCase
+    from engine.analysis.simulation.result import Simulation
     from engine.evaluate import Result
 
     Progress = Callable[[float], None]
     Write = Callable[[Path, Progress], None]
+
+_DRAWN = 0.5  # of the export of draws: the rest is the writing
+_HALFWAY = 100  # calls until half of the draws may be there: nobody knows how many it takes
 
 
 def tenor_version() -> str:
@@ -42,7 +46,36 @@ def workbook_writer(case: ExportCase) -> Write:
         stamp = Stamp(tenor_version(), today)
         baseline = evaluate(case.baseline)
         evidence = Evidence(claims(), case.sources, case.attachments)
-        write_workbook(path, results, case.selected, baseline, stamp, evidence, progress)
+        write_workbook(
+            path,
+            results,
+            case.selected,
+            baseline,
+            stamp,
+            evidence,
+            progress,
+            case.simulation,
+        )
+
+    return write
+
+
+def draws_writer(make: Callable[[Callable[[], None]], Simulation]) -> Write:
+    """Writes the draws that `make` gives as CSV; it is handed what to call often."""
+
+    def write(path: Path, progress: Progress) -> None:
+        from engine.files.draws import write_draws
+
+        asked = 0
+
+        def stop() -> None:
+            nonlocal asked
+            asked += 1
+            progress(_DRAWN * asked / (asked + _HALFWAY))
+
+        found = make(stop)
+        today = datetime.date.today()
+        write_draws(path, found, today, lambda share: progress(_DRAWN + (1 - _DRAWN) * share))
 
     return write
 

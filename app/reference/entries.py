@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.control_states import input_text, suffix_text
+from app.control_states import input_text, with_unit
 from app.reference.words import BETTER, FUNCTIONS, KINDS, UNITS
 from engine import quantity
 from engine.formula.syntax import names, to_text
@@ -124,7 +124,7 @@ def _made(model: Catalogue) -> Iterator[Entry]:
 def _input(model: Catalogue, item: Input) -> Entry:
     default = input_text(item.key, item.default)
     facts = {
-        "Default": _with_suffix(item, item.default, default),
+        "Default": with_unit(item, item.default, default),
         "Range": _range(item),
         "Step": _step(item, model.style(item.unit)),
         "Status": item.status.capitalize(),
@@ -144,10 +144,6 @@ def _input(model: Catalogue, item: Input) -> Entry:
     )
 
 
-def _with_suffix(item: Input, value: float, text: str) -> str:
-    return f"{text} {suffix_text(item, value, text)}".rstrip()
-
-
 def _range(item: Input) -> str:
     """`$0 to $5B / month`, `No or Yes`, `Never, 1 to 24 months`."""
     low, high = input_text(item.key, item.minimum), input_text(item.key, item.maximum)
@@ -155,7 +151,7 @@ def _range(item: Input) -> str:
         return f"{low} or {high}"
     if not any(sign.isdigit() for sign in low):
         low = f"{low}, {input_text(item.key, item.minimum + item.step)}"
-    return _with_suffix(item, item.maximum, f"{low} to {high}")
+    return with_unit(item, item.maximum, f"{low} to {high}")
 
 
 def _step(item: Input, style: str) -> str:

@@ -8,7 +8,6 @@ from app.control_states import GROUPS, input_text
 from app.figure_text import figure_text
 from engine import quantity
 from engine.analysis.bridge import Target
-from engine.evaluate import Result, evaluate, needs_of
 from engine.model.catalogue import catalogue
 from engine.quantity import MINUS
 from widgets.comparison.states import BridgeStep, BridgeTotal
@@ -54,10 +53,7 @@ def _value_text(target: Target, scenario: Scenario, value: float) -> str:
     figure = catalogue().figures.get(target.key) if target.month is None else None
     if figure is None:
         return quantity.short(value, scale_of(target, scenario.model).style)
-    if catalogue().style(figure.unit) == "quarter":  # the only one whose text takes a result
-        needs = needs_of(("first_quarter_end",), ())
-        return figure_text(evaluate(scenario, needs), figure, value)
-    return figure_text(Result(scenario, {}), figure, value)
+    return figure_text(scenario, figure, value)
 
 
 def steps_of(found: Bridge, model: Catalogue) -> tuple[BridgeStep, ...]:

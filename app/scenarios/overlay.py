@@ -210,7 +210,7 @@ def _bars(figure: Figure, cases: Sequence[Case]) -> BarsState:
 def _bar(figure: Figure, case: Case) -> Bar:
     found = kpi(case.result, figure.key)
     value = found.number()
-    text = "none" if value is None else figure_text(case.result, figure, value)
+    text = "none" if value is None else figure_text(case.result.scenario, figure, value)
     name = case.entry.scenario.name
     return Bar(
         case.entry.id,

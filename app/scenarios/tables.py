@@ -151,10 +151,10 @@ def _cell(result: Result, figure: Figure, value: float | None, reason: str) -> P
     if value is None:
         cell = Cell(reason or _NONE, number=False, tone="muted", tooltip=reason)
         return Plain(None, cell, cell, cell)
-    text, kind = figure_text(result, figure, value), copied_kind(figure.unit)
+    text, kind = figure_text(result.scenario, figure, value), copied_kind(figure.unit)
     cell = Cell(text, copy_text=f"{value:.15g}", kind=kind)
     return Plain(
-        calendar_value(result, figure, value),
+        calendar_value(result.scenario, figure, value),
         cell,
         cell._replace(mark="best", tone="good"),
         cell._replace(mark="worst", tone="bad"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.control_states import GROUPS
+from app.choices import input_choices
 from app.sources.claims import claims_state, detail_state, own_id, own_key, own_rows
 from app.sources.commands import SourceCommands, library_of
 from app.sources.inputs import InputRows
@@ -148,7 +148,7 @@ class SourcesDesk:
         known = next((each for each in library.of_source(number) if each.key == key), None)
         dialog = AttachDialog(
             tuple(Choice(own_key(each.id), each.title) for each in library.sources),
-            _input_choices(),
+            input_choices(),
             (own_key(number) if number else "", key, known.note if known else ""),
             self._window.tokens,
             self._window,
@@ -180,14 +180,3 @@ class SourcesDesk:
             dialog.show_fault(fault)
         else:
             dialog.accept()
-
-
-def _input_choices() -> tuple[Choice, ...]:
-    """Every input, in its group."""
-    inputs = catalogue().inputs.values()
-    return tuple(
-        Choice(item.key, item.label, group, hint=item.meaning)
-        for group in GROUPS
-        for item in inputs
-        if item.group == group
-    )

@@ -89,7 +89,7 @@ def share_state(
     value = found.number()
     if value is None:
         return ShareState(key, note=f"There is none: {found.reason}")
-    now = f"{figure_text(result, figure, value)} now"
+    now = f"{figure_text(result.scenario, figure, value)} now"
     if not shares:
         return ShareState(key, headline=now, note=_UNMOVED)
     assumed = next((each.share for each in shares if each.status == _ASSUMPTION), 0.0)

@@ -1,0 +1,1 @@
+"""The Uncertainty page: what it shows, and where that comes from."""
