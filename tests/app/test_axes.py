@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from app.axes import month_axis, value_axis
+from app.axes import axis_between, month_axis, value_axis, whole_places
 from engine.calendar import YearMonth
 from engine.scenario import scenario
 
@@ -65,3 +65,24 @@ def test_month_labels_never_crowd(months: int, month: int) -> None:
 def test_a_fiscal_year_names_its_quarters() -> None:
     axis = month_axis(scenario("x", start=YearMonth(2026, 4), fiscal_start=2), 24)
     assert axis.ticks[0].text == "Q1 FY27"
+
+
+def test_an_axis_between_two_values_has_round_ones_inside() -> None:
+    axis = axis_between(-3_851.0, 211_484.0, "money")
+    assert (axis.minimum, axis.maximum) == (-3_851.0, 211_484.0)
+    assert [tick.text for tick in axis.ticks] == ["$0", "$50B", "$100B", "$150B", "$200B"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "places"),
+    [
+        (1, 4, [1, 2, 3, 4]),
+        (0.4, 6.2, [1, 2, 3, 4, 5, 6]),
+        (1, 12, [2, 4, 6, 8, 10, 12]),
+        (5, 96, [24, 48, 72, 96]),
+        (-3, 3, [-3, -2, -1, 0, 1, 2, 3]),
+        (2, 2, [2]),
+    ],
+)
+def test_whole_places_are_a_few_months_apart(low: float, high: float, places: list[int]) -> None:
+    assert list(whole_places(low, high)) == places

@@ -705,3 +705,25 @@ def test_a_picture_with_an_explanation(
 def test_what_can_not_be_explained(tenor: Tenor, window: Window, asked: str, fault: str) -> None:
     assert fault in tenor("--screenshot", "a.png", "--explain", asked).complaint()
     assert window.calls == []
+
+
+@pytest.mark.parametrize(("asked", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2")])
+def test_matrices_take_one_thread_unless_told_otherwise(
+    asked: dict[str, str], threads: str
+) -> None:
+    """It counts only if it is set before numpy is there."""
+    code = (
+        "import os, sys; from app.__main__ import main; early = 'numpy' not in sys.modules; "
+        "sys.argv = ['tenor', 'presets']; main(); "
+        "print(early, os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    environment = {key: each for key, each in os.environ.items() if key != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment | asked,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == f"True {threads}"

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
     from app.scenarios.view import ScenariosScreen
     from engine.scenario import Scenario
+    from widgets.decide.states import DecideState
     from widgets.explain.states import ExplainState
     from widgets.ledger.states import LedgerState
     from widgets.scenario_bar.states import ScenarioBarState
     from widgets.sources.states import SourcesState
     from widgets.states import CardState, ChartState, ControlState
+    from widgets.uncertainty.states import UncertaintyState
 
 
 class Recorder:
@@ -51,6 +53,12 @@ class Recorder:
 
     def show_scenarios(self, screen: ScenariosScreen) -> None:
         self.calls.append(f"scenarios {screen.overlay.item}")
+
+    def show_uncertainty(self, state: UncertaintyState) -> None:
+        self.calls.append(f"uncertainty {state.toolbar.view}")
+
+    def show_decide(self, state: DecideState) -> None:
+        self.calls.append(f"decide {state.view}")
 
     def show_ledger(self, state: LedgerState) -> None:
         self.calls.append(f"ledger {len(state.lines)}")

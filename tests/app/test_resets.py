@@ -202,7 +202,7 @@ def test_a_right_click_on_a_control_offers_all_three(opened: Opened, popped: lis
     opened.controller.edit("term_months", 48)
     panel.menu_requested.emit("term_months", panel.rect().center())
     (menu,) = popped
-    resets, explain = _lines(menu)[:3], menu.actions()[-1]
+    resets, (explain, drawn) = _lines(menu)[:3], menu.actions()[-2:]
     assert [enabled for _, enabled in resets] == [True, True, False]
     menu.actions()[1].trigger()
     assert opened.value("term_months") == 36
@@ -211,6 +211,11 @@ def test_a_right_click_on_a_control_offers_all_three(opened: Opened, popped: lis
     shown = opened.controller.screen.explain
     assert shown is not None
     assert shown.title == "Term length"
+    asked: list[str] = []
+    panel.distribution_requested.disconnect()
+    panel.distribution_requested.connect(asked.append)
+    drawn.trigger()
+    assert asked == ["term_months"]
 
 
 def test_a_right_click_on_a_group_offers_all_three(opened: Opened, popped: list[QMenu]) -> None:

@@ -7,12 +7,16 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.draws import draws
 from tests.benchmarks.explaining import explaining
+from tests.benchmarks.following import following
 from tests.benchmarks.ledger import ledger
 from tests.benchmarks.model import model
 from tests.benchmarks.scenarios import scenarios
+from tests.benchmarks.simulation import simulation
 from tests.benchmarks.startup import memory, startup
 from tests.benchmarks.tick import tick
+from tests.benchmarks.tradeoff import trade_off
 from tests.benchmarks.workbook import workbook
 
 if TYPE_CHECKING:
@@ -27,6 +31,10 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "explaining": explaining,
     "ledger": ledger,
     "model": model,
+    "draws": draws,
+    "tradeoff": trade_off,
+    "simulation": simulation,
+    "following": following,
     "workbook": workbook,
     "memory": memory,
 }

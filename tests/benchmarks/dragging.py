@@ -35,11 +35,11 @@ def opened(project: Project | None = None, page: str = "Overview") -> tuple[Main
     return window, controller
 
 
-def drag(window: MainWindow, controller: Controller) -> list[float]:
-    """Milliseconds from each move of monthly spend to the painted window."""
+def drag(window: MainWindow, controller: Controller, key: str = "monthly_spend") -> list[float]:
+    """Milliseconds from each move of an input's slider to the painted window."""
     from PySide6.QtWidgets import QApplication
 
-    control = window.panel.control("monthly_spend")
+    control = window.panel.control(key)
     assert control is not None
     times = []
     controller.session.begin_gesture()
