@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BLOCK = 1_000  # draws that are computed at once: their rows fit the cache
 _MOST_BUFFER = 8192  # elements: numpy's own
+_PAGE, _STRETCH = 512, 2**21  # elements: the least that is handed out, and at once
 
 
 class Columns:
@@ -65,7 +66,7 @@ class Columns:
         known = dict(zip(self.keys, self._single(sample), strict=True))
         plan = _Plan(Fold(self._formulas, {**fixed, **varied}, known), keys, months)
         draws = max(map(len, varied.values()), default=1)
-        found = plan.results(draws)
+        found = plan.results(draws, stop)
         plan.share(_Blocks.of(draws, block), varied, found, stop, workers)
         return found
 
@@ -101,6 +102,14 @@ class _Blocks(NamedTuple):
         return cls(size, tuple(min(turn * size, draws - size) for turn in range(count)))
 
 
+def _touch(room: Array, stop: Callable[[], None]) -> None:
+    """Has memory handed out a stretch at a time: the first block would take it all at once."""
+    numbers = room.reshape(-1)
+    for first in range(0, numbers.size, _STRETCH):
+        stop()
+        numbers[first : first + _STRETCH : _PAGE] = 0.0
+
+
 class _Plan:
     """What is left to compute of a fold, for some keys."""
 
@@ -119,13 +128,15 @@ class _Plan:
         self._guarded = fold.guarded
         self._places = Places(self._wides, self._asked.values())
 
-    def results(self, draws: int) -> dict[str, Value]:
+    def results(self, draws: int, stop: Callable[[], None] | None) -> dict[str, Value]:
         """What is known, and memory for what is wide.
 
         The series are in one piece: large pieces of memory come in large pages, which cost
         a tenth of small ones.
         """
         room = np.empty((len(self._series), self._months, draws))
+        if stop is not None and room.size > _STRETCH:
+            _touch(room, stop)
         found: dict[str, Value] = dict(zip(self._series, room, strict=True))
         for key, value in self._known.items():
             if isinstance(value, np.ndarray):
