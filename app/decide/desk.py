@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.worker import Worker
     from engine.analysis.goal import Goal, Relation
     from engine.evaluate import Result
+    from engine.project import Project
     from widgets.decide.goal_states import GoalBarState
 
 PAGE = "Decide"
@@ -46,6 +47,7 @@ class DecideDesk:
         self._view = GOAL
         self._desks: dict[int, ViewDesk] = {}
         self._fault = ""  # why what was typed last into the goal bar was refused
+        self._refused: Project | None = None  # in which project: any change makes it old
         self._bar_of: object = None
         window.page_made.connect(self._connect)
 
@@ -76,12 +78,13 @@ class DecideDesk:
         return Frame(project, scenario, result, goal, words, uncertainty, dragging)
 
     def _bar(self, frame: Frame, previous: DecideState | None) -> GoalBarState:
-        made_of = (frame.scenario, frame.goal, self._fault)
+        fault = self._fault if self._refused is frame.project else ""
+        made_of = (frame.scenario, frame.goal, fault)
         seen = self._view in (GOAL, MAP)
         if previous is not None and (self._bar_of == made_of or not seen):
             return previous.bar
         self._bar_of = made_of
-        return bar_state(frame.scenario, frame.goal, self._fault)
+        return bar_state(frame.scenario, frame.goal, fault)
 
     # The page ------------------------------------------------------------------------------
 
@@ -139,7 +142,7 @@ class DecideDesk:
         self._set(self._goal._replace(month=0 if month == own else month))
 
     def _refuse(self, fault: str) -> None:
-        self._fault = fault
+        self._fault, self._refused = fault, self._session.project
         self._tools.request()
 
     def _set(self, goal: Goal) -> None:

@@ -206,3 +206,13 @@ def test_the_sweep_says_that_it_waits_while_the_map_is_current(
         assert isinstance(part, TradeoffState)
         assert part.fresh
         assert not part.sweep_fresh
+
+
+def test_a_refusal_gives_way_to_the_verdict_when_anything_changes(
+    opened: Opened, page: DecidePage
+) -> None:
+    page.goal_bar.value_entered.emit("banana")
+    assert "banana" in shown(opened).bar.fault
+    opened.controller.edit("monthly_spend", 1725.0)
+    assert shown(opened).bar.fault == ""
+    assert shown(opened).bar.verdict.startswith("Fails today")
