@@ -121,7 +121,7 @@ def check_value(key: str, value: object, model: Catalogue | None = None) -> floa
 def exact_number(number: float) -> str:
     """Short where that is the number itself: 5000.0001 must not read as an allowed 5000."""
     short = f"{number:g}"
-    return short if float(short) == number else repr(number)
+    return short if float(short) == number else repr(number).removesuffix(".0")
 
 
 def allowed(item: Input) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.command_line.assumed import Assumed
 from app.command_line.columns import columns
 from app.command_line.console import UsageError
+from app.command_line.idle_month import say_idle_month
 from app.command_line.seek_json import chance_json, seek_json, solved_json, truth_json
 from app.decide.goal_words import (
     FigureWords,
@@ -61,6 +62,7 @@ def report(scenario: Scenario, options: Namespace) -> str:
         found = solved(scenario)
         return solved_json(found, scenario) if as_json else _solved_table(found, scenario)
     goal = _goal(scenario, options)
+    say_idle_month(goal.figure, goal.month)
     if options.input is None:
         assumed = Assumed(options.scenario)
         truth = what_must_be_true(scenario, goal, assumed.ranges, assumed.uncertainty.inputs)
@@ -133,6 +135,9 @@ def _within(item: Input, text: str | None) -> Range | None:
         low, high = (parse(each, style, expected, shown=False) for each in typed)
     except QuantityError as error:
         raise UsageError(f"argument --within: {error}; {allowed(item)}") from None
+    if low > high:
+        ends_typed = f"low {typed[0].strip()} is above high {typed[1].strip()}"
+        raise UsageError(f"argument --within: {text!r} is not allowed; {ends_typed}")
     ends = Range(low, high)
     if not item.minimum <= ends.low <= ends.high <= item.maximum:
         raise UsageError(f"argument --within: {text!r} is not allowed; {allowed(item)}")

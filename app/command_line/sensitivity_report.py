@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from app.command_line.assumed import Assumed
 from app.command_line.columns import columns
 from app.command_line.console import UsageError
+from app.command_line.idle_month import say_idle_month
 from app.command_line.json_text import entries, line, whole
 from app.uncertainty.following import shifts_of
 from app.uncertainty.sensitivity_states import draws_fault
 from app.uncertainty.sensitivity_words import NONE, Looked, brief, signed
+from engine.analysis.goal import is_read_in_a_month
 from engine.analysis.sensitivity.draws import sensitivity_from_draws
 from engine.analysis.sensitivity.percentiles import percentile_ranges
 from engine.analysis.sensitivity.tornado import tornado
@@ -78,6 +80,7 @@ def _asked(scenario: Scenario, options: Namespace) -> tuple[Scenario, Subject]:
         if model.figures[key].listed:
             raise UsageError(f"argument --figure: {key} is a list of numbers; choose another")
         if month is not None:
+            say_idle_month(key, month)
             scenario = scenario.with_values({"decision_month": float(month)})
         return scenario, Subject(key)
     if key not in model.line_items:
@@ -179,11 +182,16 @@ def _bars_table(scenario: Scenario, subject: Subject, by: str, found: Tornado) -
 
 
 def _title(looked: Looked, now: float | None) -> str:
-    scenario = looked.result.scenario
-    month = looked.subject.month
-    when = f" in {scenario.start.plus(month - 1).name()}" if month else ""
     value = f"{looked.text(now)} {looked.per()}".rstrip() if now is not None else NONE
-    return f"{scenario.name}: {looked.label}{when}: {value} now"
+    return f"{looked.result.scenario.name}: {looked.label}: {value} {_when(looked) or 'now'}"
+
+
+def _when(looked: Looked) -> str:
+    """`in Mar 2027 (month 12)`; empty for a figure that is not read in a month."""
+    scenario, month = looked.result.scenario, looked.subject.month
+    if month is None and is_read_in_a_month(looked.subject.key):
+        month = int(scenario.values["decision_month"])
+    return f"in {scenario.start.plus(month - 1).name()} (month {month})" if month else ""
 
 
 def _pictures(found: Tornado) -> list[str]:
@@ -243,8 +251,9 @@ def _draws_json(simulation: Simulation, subject: Subject, found: DrawSensitivity
 
 def _draws_table(simulation: Simulation, subject: Subject, found: DrawSensitivity) -> str:
     looked = Looked(evaluate(simulation.scenario), subject)
-    model, item = simulation.scenario.model, looked.label
-    drawn = f"{simulation.scenario.name}: {item} in {found.draws:,} draws, seed {simulation.seed}"
+    model = simulation.scenario.model
+    when = f"{looked.label} {_when(looked)}".rstrip()
+    drawn = f"{simulation.scenario.name}: {when} in {found.draws:,} draws, seed {simulation.seed}"
     if found.missing:
         drawn += f"; left out: {found.missing:,} in which it {NONE}"
     if found.fault:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from engine.analysis.simulation.result import Simulation
+    from engine.analysis.simulation.summary import Summary
     from engine.formula.values import Array
     from engine.model.catalogue import Catalogue, Figure
     from engine.scenario import Scenario
@@ -137,6 +138,7 @@ def table_text(found: Simulation) -> str:
     """Figures, probabilities and the bands of some months, in words and dates."""
     tables = [
         _figure_table(found),
+        _flag_table(found),
         _quarter_table(found),
         _month_table(found),
         *(_band_table(found, key) for key in found.bands),
@@ -154,12 +156,33 @@ def _figure_table(found: Simulation) -> str:
     """A figure a line: its percentiles, and the share of the draws in which there is none."""
     rows = []
     for key in _single_figures(found.scenario.model):
+        if _is_flag(found.scenario.model, key):
+            continue
         figure, summary = found.scenario.model.figures[key], summarise(found.figures[key])
         shown = [_figure_shown(found.scenario, figure, each) for each in summary.percentiles]
-        none = quantity.short(summary.share_null, "percent") if summary.share_null else ""
         per = _PER.get(figure.unit)
-        rows.append([f"{figure.label} ({per})" if per else figure.label, *shown, none])
+        rows.append([f"{figure.label} ({per})" if per else figure.label, *shown, _none_in(summary)])
     return _table(["Headline figure", *_HEADS, "None in"], rows)
+
+
+def _flag_table(found: Simulation) -> str:
+    """What is so or not: the shares of all draws in which it is, is not and is neither."""
+    rows = []
+    for key in _single_figures(found.scenario.model):
+        if _is_flag(found.scenario.model, key):
+            values = found.figures[key]
+            shares = [quantity.short(float((values == each).mean()), "percent") for each in (1, 0)]
+            label = found.scenario.model.figures[key].label
+            rows.append([label, *shares, _none_in(summarise(values))])
+    return _table(["Headline figure", "Yes in", "No in", "None in"], rows)
+
+
+def _is_flag(model: Catalogue, key: str) -> bool:
+    return model.style(model.figures[key].unit) == "flag"
+
+
+def _none_in(summary: Summary) -> str:
+    return quantity.short(summary.share_null, "percent") if summary.share_null else ""
 
 
 def _figure_shown(scenario: Scenario, figure: Figure, value: float) -> str:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _HEADINGS = ("What to do", "Saving", "Exit cost", "Waiting costs")
 _CORNER = "Notice in"
+_PLANNED = "With all inputs as they stand, "  # unlike what is said over the draws
 _NO_MONTHS = "No month in which anything is owed"
 _COLUMN_TIPS = (
     "Leave where it saves money and no later month saves more",
@@ -112,9 +113,9 @@ def _sentences(plan: ExitPlan, scenario: Scenario) -> Iterable[Sentence]:
 def _advice(plan: ExitPlan) -> Sentence:
     best = plan.best
     if best is None:
-        return (Word(f"Do not give notice: {plan.reason}."),)
+        return (Word(f"{_PLANNED}do not give notice: {plan.reason}."),)
     return (
-        Word("Give notice in "),
+        Word(f"{_PLANNED}give notice in "),
         Word(date(plan, best.month), "best_exit_month"),
         Word(f" (month {best.month}), leave in {date(plan, best.leaves)}: saves "),
         Word(money(best.saving), "best_exit_saving"),

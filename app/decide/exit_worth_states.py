@@ -60,8 +60,8 @@ def flexibility_state(found: Flexibility, plan: ExitPlan) -> FlexibilityState:
 def _flexibility_words(found: Flexibility, plan: ExitPlan) -> tuple[Sentence, ...]:
     fixed = f"notice in {date(plan, found.fixed_month)}" if found.fixed_month else "staying"
     text = (
-        f"Each draw left at its best moment saves {money(found.known)} on average; "
-        f"the best fixed plan, {fixed}, {money(found.fixed)}."
+        f"Over the draws, each left at its best moment saves {money(found.known)} on average; "
+        f"the best plan fixed for all of them, {fixed}, {money(found.fixed)}."
     )
     pays = f"Leaving ever pays in {_share(found.pays)} of {found.draws:,} draws."
     return (Word(text),), (Word(pays),)

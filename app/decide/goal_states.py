@@ -14,12 +14,13 @@ from app.decide.goal_words import (
     FigureWords,
     answer_words,
     goal_words,
+    percent_words,
     rounded,
     share_words,
     solved_words,
     value_words,
 )
-from app.decide.truth_words import joint_share, joint_values, threshold_words, truth_pieces
+from app.decide.truth_words import joint_values, threshold_words, truth_pieces
 from app.figure_text import DATED
 from engine import quantity
 from engine.analysis.goal import Goal, holds, is_read_in_a_month
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
 _STEPPED = (*DATED, "flag")
 _TICKS = 5
+_STRAIGHT = "which is shorter than the sum of its parts"
+_LESS = "<\N{THIN SPACE}"  # beside a bar there is no room for words
 _MOST_ANSWERS = 12  # on the curve
 _ROUND = 2  # digits of a first threshold
 _FIRST_WHEN = {"month": 12.0, "quarter": 4.0}
@@ -298,7 +301,7 @@ def truth_state(
         pieces=truth_pieces(found, scenario),
         drivers=tuple(_driver(flip, found, shown) for flip in found.flips),
         joint=_joint_rows(joint, found, shown) if joint else (),
-        joint_text=f"Together: {joint_share(joint)}" if joint else "",
+        joint_text=_joint_text(joint) if joint else "",
         tone="bad" if found.holds else "good",
         fresh=fresh,
     )
@@ -310,7 +313,7 @@ def _driver(flip: Flip, found: MustBeTrue, shown: str) -> DriverState:
     value = flip.threshold
     kind = "plausible range" if flip.plausible else "allowed range"
     ends = f"{input_text(item.key, flip.within.low)} to {value_words(item, flip.within.high)}"
-    away = "" if math.isnan(flip.share) else share_words(flip.share)
+    away = "" if math.isnan(flip.share) else share_words(flip.share, _LESS)
     verdict = "fails" if found.holds else "holds"
     return DriverState(
         key=flip.key,
@@ -332,6 +335,12 @@ def _place(flip: Flip, value: float) -> float:
     return (value - low) / (high - low)
 
 
+def _joint_text(joint: Joint) -> str:
+    """Not the sum of the parts below it; short, as a heading has one line."""
+    share = percent_words(joint.distance, _LESS)
+    return f"Together: straight line, {share} of their ranges"
+
+
 def _joint_rows(joint: Joint, found: MustBeTrue, shown: str) -> tuple[DriverState, ...]:
     texts = dict(joint_values(joint))
     flips = {flip.key: flip for flip in found.flips}
@@ -345,11 +354,11 @@ def _joint_row(move: JointMove, text: str, flip: Flip, shown: str) -> DriverStat
         label=item.label,
         today=value_words(item, _plain(item, move.before)),
         threshold=text,
-        away=share_words(move.share),
+        away=share_words(move.share, _LESS),
         today_place=_place(flip, move.before),
         place=_place(flip, move.after),
         value=move.after,
-        tip=f"{item.label}: its part of the nearest joint way. Click for its curve.",
+        tip=f"{item.label}: its part of the nearest joint way, {_STRAIGHT}. Click for its curve.",
         joint=True,
         shown=move.key == shown,
     )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from engine.model.catalogue import Input
     from engine.scenario import Scenario
 
+_LEAST_SHARE = 0.01
 _MOST_PARTS = 4  # stretches that are told
 DIGITS = 4  # of an answer: more than a control needs, and no more than anyone reads
 ALWAYS, NEVER = "Always", "Never in range"
@@ -151,9 +152,16 @@ def solved_words(found: Solved) -> str:
     return value_words(item, rounded(found.answer.value, up=up))
 
 
-def share_words(share: float) -> str:
-    """`29% of its range`, `1.3 × its range`."""
-    return f"{share * 100:.0f}% of its range" if share < 1 else f"{share:.1f} × its range"
+def share_words(share: float, less: str = "less than ") -> str:
+    """`29% of its range`, `less than 1% of its range`, `1.3 × its range`."""
+    if share < 1:
+        return f"{percent_words(share, less)} of its range"
+    return f"{share:.1f} × its range"
+
+
+def percent_words(share: float, less: str = "less than ") -> str:
+    """`29%`, `less than 1%`: what is not nothing is not called so."""
+    return f"{less}1%" if share < _LEAST_SHARE else f"{share * 100:.0f}%"
 
 
 def listed_words(parts: Sequence[str]) -> str:

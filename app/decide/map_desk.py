@@ -75,7 +75,7 @@ class MapDesk:
     def _ask(self, frame: Frame) -> None:
         scenario, (x_key, y_key) = frame.scenario, self._keys
         case = map_case(scenario, x_key, y_key)
-        ranges = usual_range(scenario, x_key), usual_range(scenario, y_key)
+        ranges = self._range(frame, x_key, 0), self._range(frame, y_key, 1)
         question = _MapQuestion(
             case, x_key, y_key, self._figure, frame.goal, *ranges, frame.goal_text
         )
@@ -86,6 +86,15 @@ class MapDesk:
             self._sweep.hold(about)
         else:
             self._sweep.ask(about, lambda stop: term_sweep(swept, goal, stop=stop))
+
+    def _range(self, frame: Frame, key: str, axis: int) -> Range:
+        """In the hand an axis stands still as far as it reaches: its end may begin the next."""
+        asked = self._map.asked
+        if frame.dragging and isinstance(asked, _MapQuestion) and asked[1:3] == self._keys:
+            held = (asked.x_range, asked.y_range)[axis]
+            if held.low <= frame.scenario.values[key] <= held.high:
+                return held
+        return usual_range(frame.scenario, key)
 
     def _made(self, frame: Frame) -> TradeoffState:
         swept = self._sweep.answer

@@ -27,7 +27,8 @@ _OWN_CASES = "Each preset is a whole case of its own."
 _WAITING = "Working out the presets…"
 _NO_CONTRACT = "supplier pays"
 _NO_CONTRACT_TIP = "The supplier pays: there is no contract to compare with"
-_NO_FLEET = "no fleet"
+_NO_FLEET = "no GPUs"
+_NO_FLEET_TIP = "No GPUs are committed: there are no hours to compare"
 
 
 def preset_rows(presets: Sequence[Case]) -> tuple[Row, ...]:
@@ -54,18 +55,19 @@ def regret_state(
 
 def _row(key: str, label: str, costs: Costs) -> Row:
     if costs.best is None:
-        lead = Cell(_NO_CONTRACT, number=False, tone="muted", tooltip=_NO_CONTRACT_TIP)
+        paid = costs.costs[0] is None
+        text, tip = (_NO_CONTRACT, _NO_CONTRACT_TIP) if paid else (_NO_FLEET, _NO_FLEET_TIP)
+        lead = Cell(text, number=False, tone="muted", tooltip=tip)
         return Row(key, label, (lead, *(lead._replace(text="—") for _ in _COLUMNS[1:])))
     cells = tuple(
         _cell(NAMES[way].label, cost, regret)
         for way, cost, regret in zip(WAYS, costs.costs, costs.regrets, strict=True)
+        if cost is not None and regret is not None
     )
     return Row(key, label, cells, unit=_UNIT)
 
 
-def _cell(label: str, cost: float | None, regret: float | None) -> Cell:
-    if cost is None or regret is None:
-        return Cell(_NO_FLEET, number=False, tone="muted", tooltip="No GPUs are committed")
+def _cell(label: str, cost: float, regret: float) -> Cell:
     tip = f"{label}: {money(cost)} at today's value"
     mark = "" if regret else "best"
     return Cell(signed(regret), copy_text=f"{regret:.6g}", mark=mark, tooltip=tip)

@@ -11,7 +11,6 @@ from app.charts import month_text
 from app.decide.exit_texts import money, signed
 from app.decide.others_texts import NAMES, month_name
 from engine.analysis.alternatives import WAYS
-from engine.kpis import kpi
 from widgets.decide.exit_states import Word
 from widgets.decide.others_states import BuildState, WayState
 from widgets.states import Axis, ChartState, Marker, Series
@@ -28,11 +27,11 @@ if TYPE_CHECKING:
     from widgets.decide.exit_states import Sentence
 
 _NO_CONTRACT = "The supplier pays: there is no contract to compare with building or renting."
-_NONE = "none"
-_NO_FLEET = "No GPUs are committed: there is no fleet to own, and no hours to rent instead."
+_NO_FLEET = "No GPUs are committed: there are no hours to compare with renting or building."
 _RESALE = "own_residual"
 _TITLE = "Paid so far"
 _SUBTITLE = "by the end of each month, not discounted"
+_JOINED = "\N{NO-BREAK SPACE}"  # a value stays on the line of its name
 _DOT = " · dot: net of resale, owning is cheaper"
 _NET_COLOUR = "revenue"
 
@@ -58,10 +57,10 @@ def build_state(
 ) -> BuildState:
     """The three ways of the scenario that `result` is of. Without `axes`, they are made."""
     if found.paths is None:
-        return BuildState(message=_NO_CONTRACT)
-    lines = _lines(found.paths, owned=found.costs.costs[-1] is not None)
+        return BuildState(message=_NO_CONTRACT if found.costs.costs[0] is None else _NO_FLEET)
+    lines = _lines(found.paths)
     return BuildState(
-        ways=(*_ways(found, result), _resale(found, result.scenario)),
+        ways=(*_ways(found), *_resale(found, result.scenario)),
         sentences=(_crossed(found, found.paths, result.scenario),),
         chart=_chart(found, lines, result, crosshair, axes or _axes(found, lines, result)),
     )
@@ -71,19 +70,14 @@ def build_axes(found: Alternatives, result: Result) -> BuildAxes | None:
     """The axes that hold a scenario's curves; None where there are none."""
     if found.paths is None:
         return None
-    return _axes(found, _lines(found.paths, owned=found.costs.costs[-1] is not None), result)
+    return _axes(found, _lines(found.paths), result)
 
 
-def _lines(paths: Paths, *, owned: bool) -> tuple[_Line, ...]:
+def _lines(paths: Paths) -> tuple[_Line, ...]:
     contract, on_demand, own = (NAMES[way] for way in WAYS)
-    found = (
+    return (
         _Line("contract_cash_to_date", contract.label, contract.colour, paths.contract),
         _Line("rented_pv", on_demand.label, on_demand.colour, paths.on_demand),
-    )
-    if not owned:
-        return found
-    return (
-        *found,
         _Line("built_to_date", own.label, own.colour, paths.own),
         _Line(_RESALE, "Owning, net", _NET_COLOUR, paths.own_net),
     )
@@ -92,13 +86,11 @@ def _lines(paths: Paths, *, owned: bool) -> tuple[_Line, ...]:
 # Figures ------------------------------------------------------------------------------------
 
 
-def _ways(found: Alternatives, result: Result) -> Iterable[WayState]:
+def _ways(found: Alternatives) -> Iterable[WayState]:
     costs = found.costs
     for (way, figure), cost, regret in zip(WAYS.items(), costs.costs, costs.regrets, strict=True):
         label, best = NAMES[way].label, way == costs.best
         if cost is None or regret is None:
-            reason = kpi(result, figure).reason
-            yield WayState(figure, label, _NONE, reason, tip=f"{label}: {reason}")
             continue
         detail = "cheapest" if regret == 0 else signed(regret)
         more = "the cheapest" if regret == 0 else f"{money(regret)} more than the cheapest"
@@ -106,20 +98,18 @@ def _ways(found: Alternatives, result: Result) -> Iterable[WayState]:
         yield WayState(figure, label, money(cost), detail, best=best, tip=tip)
 
 
-def _resale(found: Alternatives, scenario: Scenario) -> WayState:
+def _resale(found: Alternatives, scenario: Scenario) -> Iterable[WayState]:
     label, when = "Resale value", month_name(scenario, found.end)
     if found.residual is None:
-        return WayState(_RESALE, label, _NONE, "no fleet", found.end, tip="There is no fleet")
+        return
     tip = f"What the fleet could be sold for in {when}, not discounted: {money(found.residual)}"
-    return WayState(_RESALE, label, money(found.residual), f"in {when}", found.end, tip=tip)
+    yield WayState(_RESALE, label, money(found.residual), f"in {when}", found.end, tip=tip)
 
 
 # Sentences ----------------------------------------------------------------------------------
 
 
 def _crossed(found: Alternatives, paths: Paths, scenario: Scenario) -> Sentence:
-    if found.costs.costs[-1] is None:
-        return (Word(_NO_FLEET),)
     gross, net = "own_crossover_month", "own_crossover_net_month"
     if found.crossover_net is None:
         end = month_name(scenario, found.end)
@@ -148,8 +138,8 @@ def _since(ahead: NDArray[np.bool_], month: int, scenario: Scenario) -> str:
 
 
 def _axes(found: Alternatives, lines: Iterable[_Line], result: Result) -> BuildAxes:
-    """To the comparison's end, or to the decision month where that comes later."""
-    months = max(found.end, int(result.scenario.values["decision_month"]), 2)
+    """To the comparison's end; a later decision month has no line."""
+    months = max(found.end, 2)
     y = value_axis([line.values for line in lines], "money")
     return BuildAxes(month_axis(result.scenario, months), y)
 
@@ -183,9 +173,15 @@ def _chart(
         crosshair_text=month_text(result, read) if crosshair else "",
         marker=marker,
         reading=month_text(result, read),
+        note=_one_month(series) if found.end == 1 else "",
         points=points,
         read_month=found.end,
     )
+
+
+def _one_month(series: Iterable[Series]) -> str:
+    pairs = (f"{each.label} {each.value_text}".replace(" ", _JOINED) for each in series)
+    return f"One month makes no curve: {' · '.join(pairs)}"
 
 
 def _marks(
@@ -193,7 +189,7 @@ def _marks(
 ) -> tuple[Marker | None, tuple[Series, ...]]:
     """A ring where owning has become cheaper; a dot where it has with the fleet sold."""
     at, net_at = found.crossover, found.crossover_net
-    if len(lines) < len(WAYS) or (at is None and net_at is None):
+    if at is None and net_at is None:
         return None, ()
     own, net = lines[-2:]
     if at is None:

@@ -97,11 +97,14 @@ def _sentences(found: Supplier, scenario: Scenario) -> Iterable[Sentence]:
             Word(share, "supplier_concentration"),
             Word(" of the supplier's yearly revenue."),
         )
-    idle = quantity.exact(round(found.idle, 10), "percent")
-    yield (
-        Word(idle, "supplier_resold_pct"),
-        Word(" of these hours would stand idle without it."),
-    )
+    if found.idle is None:
+        yield (Word("No GPUs are committed: there are no hours that it could sell otherwise."),)
+    else:
+        idle = quantity.exact(round(found.idle, 10), "percent")
+        yield (
+            Word(idle, "supplier_resold_pct"),
+            Word(" of these hours would stand idle without it."),
+        )
     yield from _annuity(found, scenario)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.scenario import Scenario
 
 _YEAR = 12
+_ALL = {True: "for every term", False: "for no term", None: "no answer for any term"}
 _MOST_SPANS = 3  # named one by one
 
 
@@ -69,19 +70,17 @@ def _row(each: Finding, present: float, goal_text: str) -> SweepRow:
 
 
 def sentence_text(each: Finding, goal_text: str) -> str:
-    """What holds; where it never does, what is true instead."""
-    failing = each.never and any(run.answer is False for run in each.runs)
+    """What would hold: whether it does is for the verdict to say."""
     if each.conclusion is None:
-        return f"{'Goal missed' if failing else 'Goal'}: {mid_sentence(goal_text)}"
-    return each.conclusion.fails if failing else each.conclusion.holds
+        return f"Goal: {mid_sentence(goal_text)}"
+    return each.conclusion.holds
 
 
 def verdict_text(runs: tuple[Run, ...]) -> str:
-    """`for every term from 12 to 96`, `up to 47 months, not from 48`."""
+    """`for every term from 12 to 96`, `for no term`, `up to 47 months, not from 48`."""
     first, last = runs[0].first, runs[-1].last
     if len(runs) == 1:
-        words = "no answer for any term" if runs[0].answer is None else "for every term"
-        return f"{words} from {first} to {last}"
+        return f"{_ALL[runs[0].answer]} from {first} to {last}"
     if any(run.answer is None for run in runs):
         return _with_gaps(runs)
     held = [run for run in runs if run.answer]

@@ -9,6 +9,7 @@ from app.decide.goal_words import (
     FigureWords,
     goal_words,
     listed_words,
+    percent_words,
     read_in_words,
     rounded,
     share_words,
@@ -131,8 +132,8 @@ def joint_values(joint: Joint) -> list[tuple[str, str]]:
 
 
 def joint_share(joint: Joint) -> str:
-    """How far it is in all."""
-    return f"{joint.distance * 100:.0f}% of their ranges in all"
+    """How far it is: not the sum of its parts, but the straight way across them."""
+    return f"{percent_words(joint.distance)} of their ranges, in a straight line"
 
 
 def _never(found: MustBeTrue) -> list[PieceState]:

@@ -9,7 +9,7 @@ from app.control_states import input_text
 from engine.analysis.ranges import Range, with_range
 from engine.model.catalogue import catalogue
 from engine.uncertainty.case import Correlation
-from engine.uncertainty.checks import UncertaintyError, checked
+from engine.uncertainty.checks import MOST_SEED, UncertaintyError, checked
 from engine.uncertainty.correlation import repaired
 from engine.uncertainty.defaults import shipped
 
@@ -43,8 +43,9 @@ class UncertaintyCommands:
 
     def set_seed(self, text: str) -> str:
         typed = text.strip()
-        if not typed.isdecimal() or len(typed) > 10:
-            return f"{typed!r} is not allowed; allowed: whole numbers 0 to 2147483647"
+        # Nothing longer is read as a number: it may be too long to be one.
+        if not typed.isdecimal() or len(typed) > 10 or int(typed) > MOST_SEED:
+            return f"{typed!r} is not allowed; allowed: whole numbers 0 to {MOST_SEED}"
         return self._take(replace(self.uncertainty, seed=int(typed)), f"Seed {int(typed)}")
 
     def set_follows(self, follows: bool) -> str:

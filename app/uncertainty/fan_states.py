@@ -8,6 +8,7 @@ import numpy as np
 
 from app.axes import month_axis, value_axis
 from app.charts import OVERVIEW, month_text
+from app.control_states import setting_text
 from app.uncertainty.shares import is_flat, of_draws, percent, whole_axis
 from engine import quantity
 from engine.quarters import quarter_ends, quarter_name
@@ -31,7 +32,7 @@ _LOW, _MEDIAN, _HIGH = 0, 2, 4  # rows of the bands
 _ROWS = (("median", 2), ("p95", 4), ("p5", 0), ("plan", PLAN), ("p75", 3), ("p25", 1))
 _UNREACHED = "No uncertain input reaches it"
 _EVEN = 0.5
-_SUSTAINED = "sustained_profit_month"
+_SUSTAINED, _TEST = "sustained_profit_month", "sustain_months"
 
 
 class FanSpec(NamedTuple):
@@ -134,7 +135,7 @@ def _chart(
     fan = _fan(spec, bands, plan, place)
     when = month_text(result, place + 1)
     decision = int(result.scenario.values["decision_month"])
-    note = _nothing_owed(result) if spec.owed else ""
+    note = _nothing(spec, result, bands, plan) if spec.owed else ""
     subtitle = _UNREACHED if is_flat(bands) else spec.subtitle(drawn, bands, place)
     read = ", ".join(f"{each.name} {each.text}" for each in fan.labels)
     return ChartState(
@@ -172,9 +173,15 @@ def _text(value: float) -> str:
     return "—" if np.isnan(value) else quantity.short(float(value), _STYLE)
 
 
-def _nothing_owed(result: Result) -> str:
-    """Why there is nothing to leave, as the Overview says it; empty where there is."""
-    return next(spec for spec in OVERVIEW if spec.key == "lock_in").note(result)
+def _nothing(spec: FanSpec, result: Result, bands: Array, plan: Array) -> str:
+    """Why there is nothing to draw; empty where there is.
+
+    Nothing to leave is said as the Overview says it. Beyond the bands nothing is known.
+    """
+    note = next(chart for chart in OVERVIEW if chart.key == "lock_in").note(result)
+    if note or np.nan_to_num(bands).any() or np.nan_to_num(plan).any():
+        return note
+    return f"No {spec.title.lower()} in any month, in at least 95% of draws"
 
 
 def _name(scenario: Scenario, month: int) -> str:
@@ -273,6 +280,8 @@ def _sustained(simulation: Simulation, reading: Reading) -> ProbabilityState:
         first = int(even[0])
         begun = f"{of_draws(float(shares[first]))} by {_name(scenario, first + 1)}"
     axis = month_axis(scenario, months)
+    run = setting_text(_TEST, scenario.values[_TEST])
+    what = f"A run of {run} has begun; it may relapse"
     read = reading.crosshair
     frame = Frame(
         title="Probability of sustained profit",
@@ -281,8 +290,9 @@ def _sustained(simulation: Simulation, reading: Reading) -> ProbabilityState:
         y_axis=whole_axis(),
         places=tuple(float(month) for month in range(1, months + 1)),
         readings=readings,
-        summary=f"Probability of sustained profit by month: {begun}; {by_end}.",
+        summary=f"Probability of sustained profit by month: {begun}; {by_end}. {what}.",
         read=None if read is None or read > months else read - 1,
+        detail=what,
     )
     texts = ("",) * (months - 1) + (percent(last),)
     return ProbabilityState(

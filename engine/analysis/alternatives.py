@@ -25,7 +25,8 @@ _ROWS = ("contract_cash_to_date", "built_to_date", "own_residual", "rented_pv", 
 class Costs(NamedTuple):
     """What each way costs at today's value, $m, in the order of `WAYS`; None where there is none.
 
-    `regrets` are what each costs more than the cheapest of them.
+    `regrets` are what each costs more than the cheapest of them; all are None where one way is
+    missing: without a contract or without GPUs there is nothing that the others could replace.
     """
 
     costs: tuple[float | None, ...]
@@ -33,7 +34,7 @@ class Costs(NamedTuple):
 
     @property
     def best(self) -> str | None:
-        """The cheapest way, the first of equals; None where none exists."""
+        """The cheapest way, the first of equals; None where nothing is compared."""
         return next((way for way, lost in zip(WAYS, self.regrets, strict=True) if lost == 0), None)
 
 
@@ -56,7 +57,7 @@ class Alternatives(NamedTuple):
     `crossover` is the month by which the contract has cost as much as owning, `crossover_net`
     the same with the fleet's resale value taken off; None where it does not come to that.
     `residual` is what the fleet is worth at the comparison's end, $m, not discounted; None
-    where there is no fleet. `paths` is None where there is no contract to compare with.
+    where there is no fleet. `paths` is None where nothing is compared.
     """
 
     costs: Costs
@@ -78,14 +79,13 @@ def alternatives(result: Result) -> Alternatives:
     """The contract, on demand and owning side by side. `result` has all formulas."""
     costs = _costs(result)
     end = int(result.value("comparison_end"))
-    exists = costs.costs[0] is not None
     return Alternatives(
         costs,
         _month(result, "own_crossover_month"),
         _month(result, "own_crossover_net_month"),
         result.at("own_residual", end) if costs.costs[2] is not None else None,
         end,
-        _paths(result, end) if exists else None,
+        _paths(result, end) if costs.best else None,
     )
 
 
@@ -115,8 +115,10 @@ def largest_regrets(cases: Iterable[Case]) -> tuple[float | None, ...]:
 
 def _costs(result: Result) -> Costs:
     costs = tuple(kpi(result, figure).number() for figure in WAYS.values())
-    least = min((cost for cost in costs if cost is not None), default=0.0)
-    return Costs(costs, tuple(None if cost is None else cost - least for cost in costs))
+    known = [cost for cost in costs if cost is not None]
+    if len(known) < len(costs):
+        return Costs(costs, (None,) * len(costs))
+    return Costs(costs, tuple(cost - min(known) for cost in known))
 
 
 def _month(result: Result, figure: str) -> int | None:

@@ -103,15 +103,19 @@ def goal_value(figure: str, text: str, scenario: Scenario, *, shown: bool = True
     typed = " ".join(text.split())
     if not typed:
         raise GoalTextError(f"nothing to compare with; {_example(catalogue().figures[figure])}")
-    style = catalogue().style(catalogue().figures[figure].unit)
+    unit = catalogue().units[catalogue().figures[figure].unit]
+    style = unit.style
     if style == "quarter":
         return _quarter(typed, scenario)
     if style == "month":
         return _month(typed, scenario, least=0)
     try:
-        return parse(typed, style, _ANY, shown=shown)
+        value = parse(typed, style, _ANY, shown=shown)
     except QuantityError as error:
         raise GoalTextError(str(error)) from None
+    if value < 0 and unit.whole:  # a count: of all units, only theirs have no negative values
+        raise GoalTextError(f"{typed!r} is below 0; allowed: 0 or more")
+    return value
 
 
 def month_value(text: str, scenario: Scenario) -> int:

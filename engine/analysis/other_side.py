@@ -30,8 +30,8 @@ class Supplier(NamedTuple):
 
     `npv` = `receipts` - `forgone` (what it could have sold otherwise) - `running` - `capital`
     (still to spend). `dependence` is the contract's share of its yearly revenue, `idle` the
-    share of these hours that would stand idle without the contract, both 0 to 1. `annuity` is
-    what it receives a month: (months,), $m.
+    share of these hours that would stand idle without the contract, both 0 to 1; None without
+    GPUs, as there are no hours. `annuity` is what it receives a month: (months,), $m.
     """
 
     npv: float | None
@@ -40,7 +40,7 @@ class Supplier(NamedTuple):
     running: float
     capital: float
     dependence: float | None
-    idle: float
+    idle: float | None
     annuity: Array
 
 
@@ -83,11 +83,12 @@ def supplier_view(scenario: Scenario) -> Supplier:
     costs = np.broadcast_to(values["supplier_cost_pv"], count)
     parts = {name: float(costs[0] - costs[at]) for at, name in enumerate(_PARTS, start=1)}
     annuity = np.asarray(values["supplier_receipts"])[:, 0]
+    has_hours = scenario.values["committed_gpus"] > 0
     return Supplier(
         npv=_existing(npv.read(values)),
         receipts=_first(values["receipts_value"]),
         dependence=_existing(dependence.read(values)),
-        idle=1.0 - scenario.values["supplier_resold_pct"],
+        idle=1.0 - scenario.values["supplier_resold_pct"] if has_hours else None,
         annuity=annuity,
         **parts,
     )

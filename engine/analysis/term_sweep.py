@@ -37,7 +37,7 @@ _RELATIONS: Mapping[str, Callable[[Array, Array], NDArray[np.bool_]]] = {
 class Conclusion(NamedTuple):
     """`figure` against `factor`, or against `factor` times `than`: a figure or an input.
 
-    `holds` and `fails` say it in words.
+    `holds` says it in words.
     """
 
     key: str
@@ -46,7 +46,6 @@ class Conclusion(NamedTuple):
     factor: float
     than: str
     holds: str
-    fails: str
 
 
 class Run(NamedTuple):

@@ -159,10 +159,12 @@ def usual_range(scenario: Scenario, key: str) -> Range:
     """What an axis shows unless it is told otherwise; the present value is always in it.
 
     Plausible ranges are widened by half of their width on both sides; amounts without one run
-    from a fifth to twice the default; everything else over all that is allowed. It stands
-    still while the present value moves within it.
+    from a fifth to twice the default; everything else over all that is allowed. For an amount
+    below that it is as many decades further down. It stands still while the present value
+    moves within it.
     """
     item, present = catalogue().inputs[key], scenario.values[key]
+    is_amount = catalogue().style(item.unit) in SCALES
     found = Range(item.minimum, item.maximum)
     plausible = plausible_ranges().get(key)
     if key in _USUAL:
@@ -170,10 +172,24 @@ def usual_range(scenario: Scenario, key: str) -> Range:
     elif plausible:
         margin = (plausible.high - plausible.low) / 2
         found = Range(plausible.low - margin, plausible.high + margin)
-    elif item.default > 0 and catalogue().style(item.unit) in SCALES:
+    elif item.default > 0 and is_amount:
         found = Range(item.default / 5, item.default * 2)
-    low, high = _on_steps(item, found)
+    usual = _on_steps(item, found)
+    low, high = _decades_down(usual, present, item.minimum) if is_amount else usual
     return Range(min(low, present), max(high, present))
+
+
+def _decades_down(usual: Range, present: float, least: float) -> Range:
+    """The nearest range by tenths that holds an amount below the usual one.
+
+    Each takes over where the one above it ends. As it was where it would go below `least`.
+    """
+    low, high = usual
+    if not 0 < present < low:
+        return usual
+    while low > present:
+        high, low = max(high / 10, low), low / 10
+    return Range(low, high) if low >= least else usual
 
 
 def _on_steps(item: Input, found: Range) -> Range:

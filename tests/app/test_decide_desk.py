@@ -129,6 +129,26 @@ def test_moving_the_point_asks_for_no_other_map(opened: Opened, page: DecidePage
     assert maps.answer is not before
 
 
+def test_in_the_hand_the_axes_stand_still_to_their_ends(opened: Opened, page: DecidePage) -> None:
+    opened.controller.edit("monthly_spend", 14.88)
+    see(opened, MAP)
+    maps, _sweep = desk(opened).desk(MAP).slots
+    view = page.view(MAP)
+    assert isinstance(view, MapView)
+
+    def spends() -> tuple[float, float]:
+        opened.controller.settle()
+        assert maps.answer is not None
+        return maps.answer.values.y[0], maps.answer.values.y[-1]
+
+    view.gesture_started.emit()
+    for spend in (2.5, 14.0, 25.0):
+        view.point_moved.emit(36.0, spend)
+        assert spends() == (2.5, 25.0)
+    view.gesture_finished.emit()
+    assert spends() == (25.0, 250.0)
+
+
 def test_a_clause_is_tried_as_one_step(opened: Opened, page: DecidePage) -> None:
     see(opened, EXIT)
     view = page.view(EXIT)

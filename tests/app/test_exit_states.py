@@ -31,7 +31,8 @@ def said(state: ExitState) -> list[str]:
 
 def test_the_case_as_reported_in_words() -> None:
     assert said(state_of("as_reported")) == [
-        "Give notice in Oct 2027 (month 19), leave in Apr 2028: saves $1.19B.",
+        "With all inputs as they stand, give notice in Oct 2027 (month 19), leave in Apr 2028: "
+        "saves $1.19B.",
         "Leaving pays from Oct 2027 to Jul 2028, not after month 28.",
         "Point of no return: Sep 2028 (month 30); from then leaving avoids nothing.",
         "Decision month Apr 2026: wait for Oct 2027. Next: lock-in over, Mar 2027.",
@@ -86,7 +87,9 @@ def test_a_window_with_a_gap() -> None:
 
 def test_where_staying_is_cheaper() -> None:
     state = state_of("as_reported", switching_cost=5000)
-    assert said(state)[0] == "Do not give notice: staying is always cheaper."
+    assert said(state)[0] == (
+        "With all inputs as they stand, do not give notice: staying is always cheaper."
+    )
     assert state.chips == ()
     assert state.chart is not None
     assert state.chart.best is None
@@ -139,8 +142,8 @@ def test_flexibility_says_that_it_is_an_upper_bound() -> None:
     assert state.error.startswith("± ")
     assert state.bound == "An upper bound: it knows each draw's future."
     assert plain(state.sentences) == (
-        "Each draw left at its best moment saves $87.5m on average; "
-        "the best fixed plan, notice in Oct 2027, $50.0m. "
+        "Over the draws, each left at its best moment saves $87.5m on average; "
+        "the best plan fixed for all of them, notice in Oct 2027, $50.0m. "
         "Leaving ever pays in 50.0% of 4 draws."
     )
     assert [(bar.month, bar.share) for bar in state.bars] == [(19, 0.25), (21, 0.25)]

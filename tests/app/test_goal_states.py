@@ -146,7 +146,9 @@ def test_drivers_and_the_joint_way() -> None:
     assert state.tone == "bad"
     assert found.joint is not None
     assert state.joint_values() == found.joint.values
-    assert state.joint_text.startswith("Together: ")
+    assert state.joint_text == (
+        f"Together: straight line, {found.joint.distance * 100:.0f}% of their ranges"
+    )
     never = [row for row in state.drivers if row.value is None]
     assert all(math.isnan(row.place) and not row.away for row in never)
 

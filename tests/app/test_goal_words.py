@@ -12,7 +12,9 @@ from app.decide.goal_words import (
     answer_words,
     goal_words,
     listed_words,
+    percent_words,
     rounded,
+    share_words,
     solved_words,
     stretch_words,
     value_words,
@@ -119,6 +121,13 @@ def test_answers() -> None:
     assert answer_words(never) == "Never in range"
     texts = [solved_words(each) for each in solved(CASE)]
     assert texts[2:] == ["17 months", "5 months"]
+
+
+def test_what_is_near_is_not_called_nothing() -> None:
+    assert share_words(0.002) == "less than 1% of its range"
+    assert share_words(0.01) == "1% of its range"
+    assert share_words(1.25) == "1.2 × its range"
+    assert percent_words(0.021) == "2%"
 
 
 def test_lists() -> None:

@@ -212,7 +212,7 @@ def test_every_figure_can_be_drawn(figure: str) -> None:
     ("runs", "text"),
     [
         (((12, 96, True),), "for every term from 12 to 96"),
-        (((12, 96, False),), "for every term from 12 to 96"),
+        (((12, 96, False),), "for no term from 12 to 96"),
         (((12, 96, None),), "no answer for any term from 12 to 96"),
         (((12, 47, True), (48, 96, False)), "up to 47 months, not from 48"),
         (((12, 27, False), (28, 96, True)), "from 28 months, not before"),
@@ -255,15 +255,15 @@ def test_rows_say_what_holds_now_and_the_goal_stands_first() -> None:
     assert state.rows[1].now is True
 
 
-def test_what_never_holds_is_said_the_other_way_round() -> None:
+def test_what_never_holds_keeps_its_sentence_and_holds_for_no_term() -> None:
     low = scenario("low", {"opening_revenue": 1500.0})
     rows = {row.key: row for row in sweep_state(term_sweep(low), low).rows}
-    assert rows["first_profit"].sentence == "No profit within a year"
-    assert rows["first_profit"].verdict == "for every term from 12 to 96"
+    assert rows["first_profit"].sentence == "Profit comes within a year"
+    assert rows["first_profit"].verdict == "for no term from 12 to 96"
     missed = term_sweep(low, Goal("exit_cost", "<=", -1.0))
-    assert sweep_state(missed, low, "Exit cost at most −$1").rows[0].sentence == (
-        "Goal missed: exit cost at most −$1"
-    )
+    goal = sweep_state(missed, low, "Exit cost at most −$1").rows[0]
+    assert goal.sentence == "Goal: exit cost at most −$1"
+    assert goal.verdict == "for no term from 12 to 96"
 
 
 def test_where_the_supplier_pays_there_is_no_answer() -> None:

@@ -145,12 +145,25 @@ def test_the_curves_end_where_the_comparison_ends_and_are_read_under_the_pointer
     assert pointed.crosshair_text == "Q1 2027 · month 12"
 
 
-def test_the_axis_reaches_a_decision_month_after_the_comparison() -> None:
-    late = preset_scenario("as_reported").with_values({"decision_month": 60})
+def test_the_axis_ends_with_the_comparison_whatever_the_decision_month() -> None:
+    late = preset_scenario("as_reported").with_values({"decision_month": 120})
     result = evaluate(late)
     axes = build_axes(alternatives(result), result)
     assert axes is not None
-    assert axes.x.maximum == 60
+    assert axes.x.maximum == 36
+
+
+def test_one_month_is_told_in_words() -> None:
+    result = evaluate(scenario("short", {"term_months": 1}))
+    chart = build_state(alternatives(result), result, None).chart
+    assert chart is not None
+    assert [len(each.values) for each in chart.series] == [1, 1, 1, 1]
+    assert chart.note.replace("\N{NO-BREAK SPACE}", " ").startswith(
+        "One month makes no curve: Contract $625m · On demand $"
+    )
+    usual = built("as_reported").chart
+    assert usual is not None
+    assert not usual.note
 
 
 def test_where_the_supplier_pays_there_is_nothing_to_compare() -> None:
@@ -161,14 +174,19 @@ def test_where_the_supplier_pays_there_is_nothing_to_compare() -> None:
     assert build_axes(alternatives(result_of("supplier_pays")), result_of("supplier_pays")) is None
 
 
-def test_without_gpus_there_is_no_fleet_to_own() -> None:
-    result = evaluate(scenario("none", {"committed_gpus": 0}))
-    state = build_state(alternatives(result), result, None)
-    assert state.ways[2].value == state.ways[3].value == "none"
-    assert "No GPUs are committed" in said(state.sentences)
-    assert state.chart is not None
-    assert [each.label for each in state.chart.series] == ["Contract", "On demand"]
-    assert state.chart.marker is None
+def test_without_gpus_there_are_no_hours_to_compare() -> None:
+    none = scenario("none", {"committed_gpus": 0})
+    result = evaluate(none)
+    found = alternatives(result)
+    state = build_state(found, result, None)
+    assert state.message.startswith("No GPUs are committed: there are no hours")
+    assert not state.ways
+    assert state.chart is None
+    row = regret_state(Case(none, found.costs), None).table.rows[0]
+    assert [cell.text for cell in row.cells] == ["no GPUs", "—", "—"]
+    told = said(supplier_state(supplier_view(none), result, fresh=True).sentences)
+    assert "idle" not in told
+    assert "No GPUs are committed" in told
 
 
 # Regret under every preset ------------------------------------------------------------------

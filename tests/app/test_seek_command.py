@@ -148,6 +148,17 @@ def test_the_ready_questions(seek: Seek) -> None:
 
 
 @pytest.mark.parametrize(
+    "goal", [("npv_cash_flow >= 5B", "--month", "12"), ("npv_cash_flow >= 5B at month 12",)]
+)
+def test_a_month_without_effect_is_said(seek: Seek, goal: tuple[str, ...]) -> None:
+    words = ("as_reported", "--input", "term_months", "--format", "json", "--goal")
+    code, out, err = seek(*words, *goal)
+    assert (code, err.count("\n")) == (0, 1)
+    assert "month 12 is ignored: NPV of cash flow is the same in every decision month" in err
+    assert json.loads(out)
+
+
+@pytest.mark.parametrize(
     ("words", "says"),
     [
         (("--input", "spend", *COST), "argument --input: 'spend' is not an input"),
@@ -162,7 +173,7 @@ def test_the_ready_questions(seek: Seek) -> None:
         ((*COST, "--input", "term_months", "--within", "5"), "'5' is not LOW:HIGH"),
         ((*COST, "--input", "term_months", "--within", "a:b"), "argument --within: 'a'"),
         ((*COST, "--input", "term_months", "--within", "5:200"), "whole numbers 1 to 96"),
-        ((*COST, "--input", "term_months", "--within", "9:5"), "whole numbers 1 to 96"),
+        ((*COST, "--input", "term_months", "--within", "9:5"), "low 9 is above high 5"),
         ((*COST, "--input", "term_months", "--probability", "120%"), "allowed: above 0 to 1"),
         ((*COST, "--input", "term_months", "--probability", "nan"), "allowed: above 0 to 1"),
     ],

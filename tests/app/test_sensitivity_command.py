@@ -119,6 +119,22 @@ def test_the_table_for_people(call: Call) -> None:
     assert "Together, or chance" in drawn
 
 
+def test_the_table_says_its_month(call: Call) -> None:
+    cost = ("as_reported", "--figure", "exit_cost")
+    said = call(*cost, "--month", "12")
+    assert said[1].startswith("As reported: Exit cost: $15.6B in Mar 2027 (month 12)\n")
+    assert said[2] == ""
+    assert call(*cost)[1].startswith("As reported: Exit cost: $29.1B in Apr 2026 (month 1)\n")
+    words = ("as_reported", "--figure", "operating_profit", "--month", "12", "--by", "draws")
+    drawn = call(*words, "--draws", "200")[1]
+    assert drawn.startswith("As reported: Operating profit in Mar 2027 (month 12) in 200 draws,")
+    idle = call("as_reported", "--figure", "npv_cash_flow", "--month", "12")
+    assert idle[1].startswith("As reported: NPV of cash flow: $64.0B now\n")
+    assert idle[2] == (
+        "tenor: month 12 is ignored: NPV of cash flow is the same in every decision month\n"
+    )
+
+
 def test_percentiles_say_that_a_set_input_does_not_move_its_distribution(call: Call) -> None:
     words = ("as_reported", "--figure", "regret", "--by", "percentiles")
     code, out, err = call(*words, "--set", "revenue_growth=9%")

@@ -230,6 +230,17 @@ def test_the_table_is_for_people(tenor: Tenor) -> None:
         assert words in done.out
 
 
+def test_what_is_so_or_not_has_shares_of_the_draws(tenor: Tenor) -> None:
+    found = json.loads(tenor("as_reported", *FEW, "--format", "json").out)
+    line = next(
+        line for line in tenor("as_reported", *FEW).out.splitlines() if line.startswith("Relapses")
+    )
+    shares = [float(each.rstrip("%")) for each in line.split()[3:]]
+    assert sum(shares) == pytest.approx(100.0, abs=0.2)
+    assert shares[2] == pytest.approx(100 * found["kpis"]["relapses"]["share_null"], abs=0.05)
+    assert 0 < shares[0] < 100
+
+
 def test_the_table_says_where_there_is_none(tenor: Tenor) -> None:
     done = tenor("as_reported", *FEW, "--set", "payment_direction=-1")
     line = next(line for line in done.out.splitlines() if line.startswith("Regret"))

@@ -138,6 +138,20 @@ def test_where_the_supplier_pays_there_is_nothing_to_leave() -> None:
     assert charts[2].subtitle == ""
 
 
+def test_where_nothing_is_ever_owed_words_stand_for_the_empty_plot() -> None:
+    case = preset_scenario("as_reported").with_values({"term_months": 1.0})
+    found = simulate(case, GROWTH, draws=20, rows=FAN_ITEMS)
+    charts = fans_state(found, evaluate(case), Reading(1, None)).charts
+    assert [chart.note for chart in charts] == [
+        "",
+        "",
+        "No exit cost in any month, in at least 95% of draws",
+        "No above-market exposure in any month, in at least 95% of draws",
+    ]
+    assert (charts[2].subtitle, charts[2].reading) == ("", "")
+    assert charts[2].note in charts[2].summary
+
+
 def test_cash_says_where_the_lower_edge_is_deepest() -> None:
     bands = dict(drawn().bands)
     low = np.linspace(100.0, 90.0, MONTHS)
@@ -154,10 +168,19 @@ def test_sustained_profit_says_when_half_of_the_draws_have_it() -> None:
     assert state.sustained is not None
     # 0.94 × 25 / 47 is the first share of at least a half: month 26.
     assert state.sustained.frame.subtitle == "50% of draws by May 2028"
+    assert state.sustained.frame.detail == "A run of 6 months has begun; it may relapse"
+    assert state.sustained.frame.detail in state.sustained.frame.summary
     never = drawn(sustained_profit=np.linspace(0.0, 0.4, MONTHS))
     rare = fans_state(never, planned(), Reading(1, None)).sustained
     assert rare is not None
     assert rare.frame.subtitle == "40% of draws by Mar 2030"
+
+
+def test_the_test_of_sustained_profit_is_the_scenarios_own() -> None:
+    result = planned(sustain_months=1.0)
+    state = fans_state(drawn(result), result, Reading(1, None))
+    assert state.sustained is not None
+    assert state.sustained.frame.detail == "A run of 1 month has begun; it may relapse"
 
 
 def test_axes_hold_the_fan_and_its_plan_and_can_be_held() -> None:

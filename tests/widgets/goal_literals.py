@@ -99,7 +99,7 @@ TRUTH = TruthState(
             0.5, 0.4, 1100.0, joint=True,
         ),
     ),
-    joint_text="Together: 22% of their ranges in all",
+    joint_text="Together: straight line, 22% of their ranges",
     tone="good",
 )  # fmt: skip
 VIEW = GoalViewState(SEEK, TRUTH)

@@ -569,6 +569,17 @@ def test_the_line_is_dragged_from_near_it(chart: Chart) -> None:
     assert heard.all == ["start", 14, 48, 15, "finish", ("hover", 20)]
 
 
+def test_a_decision_month_off_the_axis_has_no_line(chart: Chart) -> None:
+    ink = tokens("light").accent
+    shown = counted(image_of(chart), ink)
+    last = example().x_axis.maximum
+    chart.show_state(example(decision_month=int(last) + 1))
+    assert counted(image_of(chart), ink) < shown
+    heard = Heard(chart)
+    press(chart, at(chart, last + 1))
+    assert heard.all == []
+
+
 def test_a_drag_ends_the_hovering(chart: Chart) -> None:
     move(chart, at(chart, 12))
     heard = Heard(chart)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.widgets.literals import LEFT_BUTTON, Heard, tokens
+from widgets.chart.layout import Box, Plot
 from widgets.comparison.states import Cell, Column, Row, TableState
+from widgets.decide.exit_drawing import free_box
 from widgets.decide.exit_price_model import CLAUSE, COST, MONTHLY, TRY, WORTH
 from widgets.decide.exit_states import (
     LEAVE,
@@ -380,3 +382,21 @@ def test_links_are_reached_by_tab_and_opened_by_enter(view: ExitView, heard: Hea
     QTest.keyClick(words, Qt.Key.Key_Tab)
     QTest.keyClick(words, Qt.Key.Key_Return)
     assert heard.take() == [("explain_requested", "best_exit_month", 0)]
+
+
+def test_the_best_month_s_name_keeps_clear_of_lines_and_names() -> None:
+    """The best month is the first; a line is nearer than its name is wide."""
+    plot = Plot.of(Box(0, 0, 400, 100), Axis(0.5, 40.5, ()), Axis(0.0, 10.0, ()))
+    values = (8.0, 8.0, 8.0, *[0.0] * 37)
+    ring, size = QPointF(plot.x(1), plot.y(8.0)), QSizeF(70.0, 14.0)
+    beside = [ring.x() + 10.0, ring.x() - 80.0]
+    plain = free_box(plot, values, ring, size, beside, [])
+    assert plain is not None
+    assert plain.left() > ring.x()
+    line, name = QRectF(55.0, 0.0, 2.0, 100.0), QRectF(62.0, 0.0, 90.0, 12.0)
+    assert plain.intersects(line)
+    assert free_box(plot, values, ring, size, beside, [line, name]) is None
+    found = free_box(plot, values, ring, size, [61.0], [line, name])
+    assert found is not None
+    assert not found.intersects(name)
+    assert 0 <= found.top() <= found.bottom() <= 100

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.widgets.goal_literals import BAR
 from tests.widgets.literals import LEFT_BUTTON, Heard, tokens
@@ -98,9 +99,26 @@ def test_what_is_being_typed_stays(bar: GoalBar) -> None:
 def test_nothing_lies_over_anything(bar: GoalBar, width: int) -> None:
     bar.show_state(BAR._replace(fault="a long sentence that says what is allowed " * 3))
     bar.resize(width, 28)
-    parts = (bar.chooser, bar.sides, bar.value, bar.month, bar.verdict)
-    for left, right in pairwise(parts):
-        assert left.geometry().right() < right.geometry().left()
+    QApplication.processEvents()
+    for row in ((bar.chooser, bar.sides, bar.value), (bar.month, bar.verdict)):
+        for left, right in pairwise(row):
+            assert left.geometry().right() < right.geometry().left()
+    assert bar.month.y() > bar.value.geometry().bottom()
     assert bar.verdict.geometry().right() <= bar.width()
     bar.set_tokens(tokens("dark"))
     assert not bar.grab().isNull()
+
+
+def test_two_rows_where_one_would_cut_the_words(bar: GoalBar) -> None:
+    wide = bar.sizeHint()
+    assert bar.verdict.y() == bar.value.y()
+    bar.resize(600, 28)
+    QApplication.processEvents()
+    assert bar.sizeHint().height() > 2 * bar.value.height()
+    assert bar.verdict.y() > bar.value.geometry().bottom()
+    for part in (bar.chooser, bar.verdict):
+        assert part.width() >= part.sizeHint().width()
+    bar.resize(900, 28)
+    QApplication.processEvents()
+    assert bar.sizeHint() == wide
+    assert bar.verdict.y() == bar.value.y()

@@ -118,10 +118,13 @@ class Overlay:
         canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         decision = canvas.snapped(plot.x(state.decision_month))
         self._texts_in_plot(canvas, plot, state, decision)
-        canvas.vertical(decision, plot.box, 1.5, style.decision_line)
+        inside = plot.first <= state.decision_month <= plot.last
+        if inside:
+            canvas.vertical(decision, plot.box, 1.5, style.decision_line)
         if state.crosshair_month is not None:
             _crosshair(canvas, plot, state, state.crosshair_month)
-        canvas.disc(decision, plot.box.bottom, HANDLE_RADIUS, style.accent)
+        if inside:
+            canvas.disc(decision, plot.box.bottom, HANDLE_RADIUS, style.accent)
         if grabbed and state.crosshair_month is None and state.decision_text:
             ink = style.on_accent
             canvas.pill(decision, plot.box, state.decision_text, style.accent, ink)

@@ -336,8 +336,10 @@ class ChartView(QGraphicsView):
     def _near_line(self, at: QPointF) -> bool:
         if self._plot is None or self._state is None or self._state.note:
             return False
-        x = self._plot.x(self._state.decision_month)
-        box = self._plot.box
+        month, box = self._state.decision_month, self._plot.box
+        if not self._plot.first <= month <= self._plot.last:
+            return False
+        x = self._plot.x(month)
         return abs(at.x() - x) <= GRAB and box.top <= at.y() <= box.bottom + GRAB
 
     def _spot_at(self, at: QPointF) -> Spot | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from widgets.chart.background import paint_standing
@@ -14,6 +14,8 @@ from widgets.painting import blend, colour
 from widgets.states import Axis, ChartState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from PySide6.QtGui import QColor
 
     from widgets.chart.canvas import Canvas
@@ -50,10 +52,12 @@ def draw_chart(
 ) -> None:
     """The whole chart but its card."""
     panels = [(stand.saving, state.saving), *([(stand.cost, state.cost)] if stand.cost else [])]
+    taken: list[QRectF] = []
     for place, (plot, panel) in enumerate(panels):
         _panel(canvas, plot, panel, state, _TITLE_RISES[place])
-        _lines(canvas, plot, state, first=place == 0)
-    _best(canvas, stand.saving, state)
+        lines = _lines(canvas, plot, state, first=place == 0)
+        taken = taken or lines
+    _best(canvas, stand.saving, state, taken)
     _strip(canvas, stand.strip, state, tokens)
     if stand.legend:
         _legend(canvas, stand.strip, tokens)
@@ -88,24 +92,35 @@ def _standing(x_axis: Axis, y_axis: Axis) -> ChartState:
     return ChartState("", "", x_axis, y_axis, (), (), 0, "", "")
 
 
-def _lines(canvas: Canvas, plot: Plot, state: ExitChartState, *, first: bool) -> None:
-    """The decision month and the months with a name, each over the panel's height."""
+def _lines(canvas: Canvas, plot: Plot, state: ExitChartState, *, first: bool) -> list[QRectF]:
+    """The decision month and the months with a name, each over the panel's height.
+
+    What they cover is returned.
+    """
+    taken: list[QRectF] = []
     style, shown = canvas.style, state.saving.values
     decision = canvas.snapped(plot.x(state.decision_month))
     inside = plot.first <= state.decision_month <= plot.last
     if inside:
         canvas.vertical(decision, plot.box, 1.5, style.decision_line)
+        taken.append(_line_box(plot, state.decision_month))
     for mark, ink in ((state.no_return, style.band_text), (state.planned, style.accent)):
         if mark is None:
             continue
         canvas.vertical(canvas.snapped(plot.x(mark.month)), plot.box, 1.5, ink)
+        taken.append(_line_box(plot, mark.month))
         if first:
-            _name(canvas, plot, mark, ink, shown)
+            taken.append(_name(canvas, plot, mark, ink, shown))
     if inside and first:
         canvas.disc(decision, plot.box.bottom, _HANDLE, style.accent)
+    return taken
 
 
-def _name(canvas: Canvas, plot: Plot, mark: Mark, ink: QColor, values: tuple[float, ...]) -> None:
+def _line_box(plot: Plot, month: int) -> QRectF:
+    return QRectF(plot.x(month) - 1.0, plot.box.top, 2.0, plot.box.height)
+
+
+def _name(canvas: Canvas, plot: Plot, mark: Mark, ink: QColor, values: tuple[float, ...]) -> QRectF:
     """The name of a month beside its line, at the head or the foot: where the curve is not."""
     face, box = canvas.style.value, plot.box
     width, x = face.width(mark.text), plot.x(mark.month)
@@ -116,25 +131,68 @@ def _name(canvas: Canvas, plot: Plot, mark: Mark, ink: QColor, values: tuple[flo
     at_foot = box.bottom - lowest >= highest - box.top
     middle = box.bottom - face.height / 2 - 3.0 if at_foot else box.top + face.height / 2 + 3.0
     canvas.stamp(face, ink, left, middle, mark.text)
+    return QRectF(left, middle - face.height / 2, width, face.height)
 
 
-def _best(canvas: Canvas, plot: Plot, state: ExitChartState) -> None:
-    """A ring round the best month, and its name over the curve, or under it at the top."""
+def _best(canvas: Canvas, plot: Plot, state: ExitChartState, taken: list[QRectF]) -> None:
+    """A ring round the best month, and its name near it, clear of what is `taken`."""
     if state.best is None:
         return
     style, month, face = canvas.style, state.best.month, canvas.style.label
     x, y = plot.x(month), plot.y(state.saving.values[month - 1])
     ink = style.colour(state.saving.colour)
     canvas.ring(x, y, _RING, ink)
-    width = face.width(state.best.text)
-    left = x + _RING + 4.0
-    if left + width > plot.box.right:
-        left = x - _RING - 4.0 - width
-    highest, lowest = _reach(plot, state.saving.values, left, left + width)
-    middle = highest - face.height / 2 - 2.0
-    if middle - face.height / 2 < plot.box.top:
-        middle = lowest + face.height / 2 + 4.0
-    canvas.stamp(face, ink, left, middle, state.best.text)
+    ring = QPointF(x, y)
+    for text, lefts in _named(state.best.text, face.width, x, taken):
+        size = QSizeF(face.width(text), face.height)
+        box = free_box(plot, state.saving.values, ring, size, lefts, taken)
+        if box is not None:
+            canvas.stamp(face, ink, box.left(), box.center().y(), text)
+            return
+
+
+def _named(
+    text: str, wide: Callable[[str], float], x: float, taken: list[QRectF]
+) -> Iterable[tuple[str, list[float]]]:
+    """The name of a ring at x, and where its left end may be: beside it, then beyond a line."""
+    away = _RING + 4.0
+    yield text, [x + away, x - away - wide(text)]
+    for each in sorted(taken, key=lambda each: abs(each.center().x() - x)):
+        if each.left() > x:
+            yield f"← {text}", [each.right() + 4.0]
+        else:
+            yield f"{text} →", [each.left() - 4.0 - wide(f"{text} →")]
+
+
+def free_box(
+    plot: Plot,
+    values: tuple[float, ...],
+    ring: QPointF,
+    size: QSizeF,
+    lefts: Iterable[float],
+    taken: list[QRectF],
+) -> QRectF | None:
+    """The first place for a name that is clear of the curve and of what is taken.
+
+    It is level with its ring where the curve is elsewhere, over the curve, or under it.
+    """
+    width, high = size.width(), size.height()
+    for left in lefts:
+        highest, lowest = _reach(plot, values, left, left + width)
+        tops = [highest - high - 2.0, lowest + 4.0]
+        level = ring.y() - high / 2
+        if level > lowest or level + high < highest:
+            tops.insert(0, level)
+        for top in tops:
+            box = QRectF(left, top, width, high)
+            if _fits(plot, box) and not any(box.intersects(each) for each in taken):
+                return box
+    return None
+
+
+def _fits(plot: Plot, box: QRectF) -> bool:
+    within = plot.box.left <= box.left() and box.right() <= plot.box.right
+    return within and plot.box.top <= box.top() and box.bottom() <= plot.box.bottom
 
 
 def _reach(plot: Plot, values: tuple[float, ...], left: float, right: float) -> tuple[float, float]:

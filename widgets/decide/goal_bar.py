@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.comparison.item_chooser import ItemChooser
 from widgets.controls.framed_field import FramedField
@@ -14,17 +14,23 @@ from widgets.painting import face, palette, plain_tip
 from widgets.segments import Segments
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from widgets.decide.goal_states import GoalBarState
     from widgets.tokens import Tokens
 
 RELATIONS = ("<=", ">=")
 _VALUE_WIDTH, _MONTH_WIDTH = 92, 52
+_GAP, _BELOW = 8, 6  # px between the parts of a row, and between the rows
 _NO_MONTH = "This figure is not read in a month of its own"
 _MONTH = "The decision month that the figure is read in: 12, or Mar 2027"
 
 
 class GoalBar(QWidget):
-    """Shows a goal and says what the user made of it. Texts go out as they were typed."""
+    """Shows a goal and says what the user made of it. Texts go out as they were typed.
+
+    Where one row has no room for all, the month and the verdict have a row of their own.
+    """
 
     figure_chosen = Signal(str)
     relation_chosen = Signal(str)  # <= or >=
@@ -42,14 +48,18 @@ class GoalBar(QWidget):
         self._at = _Words("at month", tokens)
         self.month = FramedField("Decision month", _MONTH_WIDTH, tokens)
         self.verdict = VerdictChip(tokens)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for part in (self._title, self.chooser, self.sides, self.value, self._at, self.month):
-            row.addWidget(part)
-        row.addSpacing(6)
-        row.addWidget(self.verdict)
-        row.addStretch(1)
+        self._first = (self._title, self.chooser, self.sides, self.value)
+        self._last = (self._at, self.month, self.verdict)
+        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(_BELOW)
+        for row in (self._upper, self._lower):
+            row.setSpacing(_GAP)
+            row.addStretch(1)
+            whole.addLayout(row)
+        for place, part in enumerate((*self._first, *self._last)):
+            self._upper.insertWidget(place, part)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._connect()
 
@@ -77,6 +87,28 @@ class GoalBar(QWidget):
             self.verdict.show_verdict(state.fault, "bad")
         else:
             self.verdict.show_verdict(state.verdict, state.tone)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        """Gives the month and the verdict a row of their own where they would cut the others."""
+        parts = (*self._first, *self._last)
+        room = self.width() - sum(_GAP + _wide(each) for each in parts)
+        row, start = (self._lower, 0) if room < 0 else (self._upper, len(self._first))
+        if row.indexOf(self.verdict) < 0:
+            for place, part in enumerate(self._last):
+                self._lower.removeWidget(part)
+                self._upper.removeWidget(part)
+                row.insertWidget(start + place, part)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of its two rows; the figure and the verdict give way."""
+        rows = (self._first, self._last)
+        least = max(sum(each.minimumSizeHint().width() + _GAP for each in row) for row in rows)
+        return QSize(least, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wrap()
 
     def _name_sides(self, words: tuple[str, str]) -> None:
         for button, text in zip(self.sides.buttons, words, strict=True):
@@ -95,6 +127,11 @@ class GoalBar(QWidget):
             self.verdict,
         ):
             part.set_tokens(tokens)
+
+
+def _wide(part: QWidget) -> int:
+    """As wide as it likes to be: a field has a width of its own."""
+    return min(part.sizeHint().width(), part.maximumWidth())
 
 
 class _Words(QLabel):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.buttons import RingButton
 from widgets.comparison.item_chooser import ItemChooser
@@ -59,7 +59,8 @@ class SeekCard(Card):
         self.level = FramedField("Probability", _LEVEL_WIDTH, tokens)
         self._answer = StoryLabel()
         self._answer.setFont(face(20, BOLD).font)
-        self._detail = Line(tokens)
+        self._detail, self._updating = Line(tokens), QLabel()
+        self._updating.setFont(face(12).font)
         self._notices = Line(tokens)
         self.curve = GoalCurve(tokens)
         self._progress = Progress(tokens)
@@ -80,8 +81,14 @@ class SeekCard(Card):
         words = QVBoxLayout()
         words.setContentsMargins(_EDGE, 0, _EDGE, 0)
         words.setSpacing(1)
-        for part in (self._answer, self._detail, self._notices, self._progress):
-            words.addWidget(part)
+        detail = QHBoxLayout()
+        detail.setSpacing(10)
+        detail.addWidget(self._detail, 1)
+        detail.addWidget(self._updating)
+        words.addWidget(self._answer)
+        words.addLayout(detail)
+        words.addWidget(self._notices)
+        words.addWidget(self._progress)
         picture = QHBoxLayout()
         picture.setContentsMargins(6, 0, 6, 0)
         picture.addWidget(self.curve)
@@ -121,11 +128,8 @@ class SeekCard(Card):
         self._show_questions(state.questions)
 
     def _show_detail(self, state: SeekState) -> None:
-        if state.fault:
-            self._detail.show_text(state.fault, bad=True)
-        else:
-            stale = "" if state.fresh else f" · {_UPDATING}"
-            self._detail.show_text(state.detail + stale)
+        self._detail.show_text(state.fault or state.detail, bad=bool(state.fault))
+        self._updating.setText("" if state.fresh else _UPDATING)
 
     def _show_questions(self, questions: tuple[Question, ...]) -> None:
         if [each.key for each in questions] != list(self._chips):
@@ -159,6 +163,7 @@ class SeekCard(Card):
         for chip in self._chips.values():
             chip.set_tokens(tokens)
         self._answer.setPalette(palette(tokens))
+        self._updating.setPalette(palette(tokens._replace(text=tokens.text_muted)))
 
 
 class QuestionChip(RingButton):

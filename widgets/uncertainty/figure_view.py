@@ -33,11 +33,12 @@ class HistogramCard(QWidget):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
-        self.plot = Histogram(tokens, self)
-        self.plot.place_chosen.connect(lambda _place: self.explain_requested.emit())
+        # Tab goes in the order in which they are made; the chooser lies over the plot.
         self.chooser = ItemChooser("Headline figure", tokens, self, title=True)
+        self.plot = Histogram(tokens, self)
+        self.chooser.raise_()
+        self.plot.place_chosen.connect(lambda _place: self.explain_requested.emit())
         self.chooser.chosen.connect(self.figure_chosen)
-        self.setTabOrder(self.chooser, self.plot)
         self.setMinimumSize(self.plot.minimumSize())
 
     def show_choices(self, choices: tuple[Choice, ...]) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from widgets.uncertainty.states import Frame
 
 _RIGHT = 16.0
+_DETAIL_MIDDLE, _DETAIL_ROOM = SUBTITLE_MIDDLE + 17.0, 12.0
 _LEAP = 4  # places that Page Up and Page Down go
 _STEPS: dict[int, int] = {
     Qt.Key.Key_Left: -1,
@@ -83,7 +84,8 @@ class PlotCard(Ringed):
         texts = [self._style.tick.width(tick.text) for tick in frame.y_axis.ticks]
         left = max(LEFT, max(texts, default=0.0) + TICK_ROOM)
         wide, high = self.width() - 2 * INSET, self.height() - 2 * INSET
-        box = Box(round(left), self.top, wide - self.right, high - BOTTOM)
+        top = self.top + (_DETAIL_ROOM if frame.detail else 0.0)
+        box = Box(round(left), top, wide - self.right, high - BOTTOM)
         if box.width < 1.0 or box.height < 1.0:
             return None
         return Plot.of(box, frame.x_axis, frame.y_axis)
@@ -135,7 +137,9 @@ class PlotCard(Ringed):
         title, subtitle = style.title.elided(frame.title, room), frame.subtitle
         canvas.texts(style.title, style.text, [(MARGIN, TITLE_MIDDLE, title)])
         short = style.subtitle.elided(subtitle, room)
-        canvas.texts(style.subtitle, style.muted, [(MARGIN, SUBTITLE_MIDDLE, short)])
+        detail = style.subtitle.elided(frame.detail, room)
+        below = [(MARGIN, SUBTITLE_MIDDLE, short), (MARGIN, _DETAIL_MIDDLE, detail)]
+        canvas.texts(style.subtitle, style.muted, below)
         plot = self.plot()
         if plot is None:
             return

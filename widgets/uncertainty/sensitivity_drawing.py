@@ -33,6 +33,7 @@ from widgets.uncertainty.sensitivity_layout import (
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
+    from widgets.painting import Face
     from widgets.tokens import Tokens
     from widgets.uncertainty.sensitivity_layout import Drawn
     from widgets.uncertainty.sensitivity_states import BarEnd, TornadoRow, TornadoState
@@ -42,6 +43,7 @@ LOW_TONE, HIGH_TONE = "compute", "revenue"  # orange and blue: apart for every e
 LOW_HEADING, HIGH_HEADING = "At low", "At high"
 SQUARE = 8.0
 _THICKNESS = 14.0
+_HALF_TEXT = 7.0  # px from the row's middle to that of a text in half of the row, at most
 
 
 class Spot(NamedTuple):
@@ -68,6 +70,7 @@ class RowDrawing:
         self._width = width
         self._tokens = tokens
         self._text, self._number = face(12), face(12, MEDIUM)
+        self._half_text = face(11)  # two of them stand in a row, one above the other
         self._ends = [drawn_ends(row, state, self.where) for row in state.rows]
 
     # -- where the parts are
@@ -143,9 +146,12 @@ class RowDrawing:
     def _end_text_box(self, row: TornadoRow, spot: Spot) -> QRectF:
         high = spot.part == "high"
         end = self._ends[spot.row][high]
-        wide = self._text.width((row.high if high else row.low).text)
+        wide = self._end_face(end).width((row.high if high else row.low).text)
         left = end.text_x - wide if end.leftward else end.text_x
         return QRectF(left, self.box(spot.row).top(), wide, self.pitch)
+
+    def _end_face(self, end: Drawn) -> Face:
+        return self._half_text if end.half else self._text
 
     # -- painting
 
@@ -219,7 +225,6 @@ class RowDrawing:
             left, right = sorted((ends[0].start, ends[1].start))
             track = QRectF(left, middle - 1, right - left, 2)
             painter.fillRect(track, colour(tokens.track))
-        baseline = self._text.baseline(self.box(place).top(), self.pitch)
         for part, tone, end, shown in (
             ("low", LOW_TONE, ends[0], row.low),
             ("high", HIGH_TONE, ends[1], row.high),
@@ -234,9 +239,12 @@ class RowDrawing:
                 draw_rounded(painter, bar, ink, radius=min(2.0, bar.width() / 2))
             if over == part:
                 draw_ring(painter, bar.adjusted(-1, -1, 1, 1), colour(tokens.text), 2)
-            wide = self._text.width(shown.text)
+            using = self._end_face(end)
+            wide = using.width(shown.text)
+            lower = end.half * min(_HALF_TEXT, self.pitch / 4)
+            baseline = using.baseline(self.box(place).top() + lower, self.pitch)
             at = QPointF(end.text_x - wide if end.leftward else end.text_x, baseline)
-            draw_text(painter, at, shown.text, self._text, colour(tokens.text_muted))
+            draw_text(painter, at, shown.text, using, colour(tokens.text_muted))
 
     def _paint_numbers(self, painter: QPainter, box: QRectF, row: TornadoRow, over: str) -> None:
         where, tokens = self.where, self._tokens

@@ -71,8 +71,8 @@ class Drawn(NamedTuple):
     """One end as it is drawn: from `start` to `stop`, px, `start` being at the base.
 
     `hatched`: the number does not exist there. `half` is -1 or 1 where the bar has only the
-    upper or the lower half of the row's, since both run to one side. The text ends at
-    `text_x` where `leftward`, else begins there.
+    upper or the lower half of the row's, since both run to one side; so has its text. The
+    text ends at `text_x` where `leftward`, else begins there.
     """
 
     start: float
@@ -95,12 +95,9 @@ def drawn_ends(row: TornadoRow, state: TornadoState, where: Columns) -> tuple[Dr
     found = []
     for place, x in enumerate(at):
         stop = base + ways[place] * STUB if x is None else x
-        nearer = same and _is_nearer(sides, place)
-        text_way = -ways[place] if nearer else ways[place]
-        edge = base if nearer else stop
         half = (1 if place else -1) if same else 0
-        text_x = edge + text_way * TEXT_GAP
-        found.append(Drawn(base, stop, x is None, half, text_x, text_way < 0))
+        text_x = stop + ways[place] * TEXT_GAP
+        found.append(Drawn(base, stop, x is None, half, text_x, ways[place] < 0))
     return found[0], found[1]
 
 
@@ -115,12 +112,6 @@ def _way(own: float, other: float, place: int) -> int:
     if other:
         return -1 if other > 0 else 1
     return 1 if place else -1
-
-
-def _is_nearer(sides: list[float], place: int) -> bool:
-    """Of two equally far ends the low one is the nearer."""
-    own, other = abs(sides[place]), abs(sides[1 - place])
-    return own < other or (own == other and place == 0)
 
 
 def _unbased(at: list[float | None], where: Columns) -> tuple[Drawn, Drawn]:

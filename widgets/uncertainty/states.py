@@ -53,6 +53,7 @@ class Frame(NamedTuple):
     summary: str  # one sentence for screen readers
     read: int | None = None  # the place that the charts beside it read
     note: str = ""  # shown in the plot's middle when there is nothing to draw
+    detail: str = ""  # a line below the subtitle
 
 
 class ProbabilityState(NamedTuple):

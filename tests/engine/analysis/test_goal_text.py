@@ -68,6 +68,7 @@ def test_read(text: str, goal: Goal | None) -> None:
         ("exit_cost <= 10B at month 0", "allowed: 1 to 120", 26),
         ("<= 4", "no figure is named", 0),
         ("exit_cost <= 1e999", "too large", 13),
+        ("effective_lock_in_months <= -5", "'-5' is below 0; allowed: 0 or more", 28),
         ("x" * 300 + " <= 3", "at most 200 characters", 200),
         ("exit_cost <= 10\x00B", "is not", 13),
     ],

@@ -17,7 +17,7 @@ from engine.analysis.tradeoff import (
     usual_range,
 )
 from engine.evaluate import evaluate
-from engine.files.shipped import preset_scenario
+from engine.files.shipped import preset_scenario, presets
 from engine.kpis import kpi
 from engine.model.catalogue import catalogue
 from engine.model.custom import CustomItem
@@ -107,6 +107,40 @@ def test_a_range_stands_still_while_the_present_value_moves_in_it() -> None:
         moved = round(middle) if item.whole else middle
         if key not in ("payment_direction", "npv_timing"):
             assert usual_range(scenario("case", {key: moved}), key) == usual
+
+
+@pytest.mark.parametrize(
+    ("present", "low", "high"),
+    [
+        (250.0, 250.0, 2_500.0),
+        (249.0, 25.0, 250.0),
+        (26.0, 25.0, 250.0),
+        (25.0, 25.0, 250.0),
+        (14.88, 2.5, 25.0),
+        (3.0, 2.5, 25.0),
+        (0.0, 0.0, 2_500.0),
+        (4_000.0, 250.0, 4_000.0),
+    ],
+)
+def test_a_small_deal_has_a_map_of_its_own_size(present: float, low: float, high: float) -> None:
+    assert usual_range(scenario("case", {SPEND: present}), SPEND) == Range(low, high)
+
+
+def test_every_preset_lies_within_its_map() -> None:
+    for preset in presets():
+        case = preset_scenario(preset)
+        low, high = usual_range(case, SPEND)
+        if case.values[SPEND] > 0:
+            assert low <= case.values[SPEND] < high
+
+
+def test_decades_leave_no_amount_out() -> None:
+    # Plausible are $3B to $4B: with its margin the range has no whole decade.
+    for present in np.geomspace(1.0, 2_499.0, 60):
+        within = usual_range(
+            scenario("case", {"opening_revenue": float(present)}), "opening_revenue"
+        )
+        assert within.low <= present <= within.high <= 10 * within.low
 
 
 def test_a_range_of_few_whole_numbers_has_as_many_columns() -> None:

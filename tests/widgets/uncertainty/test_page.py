@@ -265,6 +265,16 @@ def test_every_part_is_reached_by_tab(page: UncertaintyPage) -> None:
     assert wanted <= reached
 
 
+def test_tab_goes_from_the_chooser_to_the_histogram(page: UncertaintyPage) -> None:
+    card = figure_view(page).histogram
+    page.activateWindow()
+    card.chooser.setFocus()
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert page.focusWidget() is card.plot
+    over = card.chooser.geometry().center()
+    assert card.childAt(over) is card.chooser  # which lies over the plot
+
+
 def test_another_theme_reaches_all_of_it(page: UncertaintyPage) -> None:
     figure_view(page)
     before = page.grab().toImage()

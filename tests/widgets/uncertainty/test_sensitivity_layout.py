@@ -30,18 +30,27 @@ def test_ends_run_from_the_base_and_their_texts_stand_outside() -> None:
     assert (turned[0].leftward, turned[1].leftward) == (False, True)
 
 
-def test_two_ends_on_one_side_share_the_row_and_their_texts_do_not_meet() -> None:
-    low, high = drawn_ends(row("delay", 60.0, 90.0), TORNADO, WHERE)
-    assert (low.half, high.half) == (-1, 1)
-    assert (low.leftward, low.text_x) == (True, 350 - TEXT_GAP)  # the nearer one: beside the base
-    assert (high.leftward, high.text_x) == (False, 390 + TEXT_GAP)
+@pytest.mark.parametrize(
+    ("numbers", "stops"), [((60.0, 90.0), (360, 390)), ((40.0, 10.0), (340, 310))]
+)
+def test_two_ends_on_one_side_share_the_row_and_each_has_its_text(
+    numbers: tuple[float, float], stops: tuple[int, int]
+) -> None:
+    ends = drawn_ends(row("delay", *numbers), TORNADO, WHERE)
+    way = 1 if stops[0] > 350 else -1
+    assert tuple(end.half for end in ends) == (-1, 1)
+    assert tuple(end.stop for end in ends) == stops
+    assert all(end.text_x == end.stop + way * TEXT_GAP for end in ends)
+    assert all(end.leftward == (way < 0) for end in ends)
 
 
 @pytest.mark.parametrize("numbers", list(itertools.product((20.0, 50.0, 80.0, None), repeat=2)))
-def test_texts_never_stand_on_the_same_side(numbers: tuple[float | None, float | None]) -> None:
+def test_texts_on_the_same_side_have_a_half_of_the_row_each(
+    numbers: tuple[float | None, float | None],
+) -> None:
     for state in (TORNADO, UNBASED):
         low, high = drawn_ends(row("any", *numbers), state, WHERE)
-        assert low.leftward != high.leftward
+        assert low.leftward != high.leftward or (low.half, high.half) == (-1, 1)
 
 
 def test_an_end_that_does_not_exist_is_a_stub_on_the_free_side() -> None:
