@@ -11,6 +11,7 @@ from app.charts import OVERVIEW, month_text
 from app.control_states import setting_text
 from app.uncertainty.shares import is_flat, of_draws, percent, whole_axis
 from engine import quantity
+from engine.analysis.reach import inputs_behind
 from engine.quarters import quarter_ends, quarter_name
 from widgets.states import PLAN, Axis, ChartState, Fan, FanLabel, Tick
 from widgets.uncertainty.states import FansState, Frame, ProbabilityState
@@ -31,6 +32,7 @@ _LOW, _MEDIAN, _HIGH = 0, 2, 4  # rows of the bands
 # The most important first: the last give way where there is no room.
 _ROWS = (("median", 2), ("p95", 4), ("p5", 0), ("plan", PLAN), ("p75", 3), ("p25", 1))
 _UNREACHED = "No uncertain input reaches it"
+_ALIKE = "The same in at least 90% of draws"
 _EVEN = 0.5
 _SUSTAINED, _TEST = "sustained_profit_month", "sustain_months"
 
@@ -136,7 +138,7 @@ def _chart(
     when = month_text(result, place + 1)
     decision = int(result.scenario.values["decision_month"])
     note = _nothing(spec, result, bands, plan) if spec.owed else ""
-    subtitle = _UNREACHED if is_flat(bands) else spec.subtitle(drawn, bands, place)
+    subtitle = _flat(spec.key, simulation) if is_flat(bands) else spec.subtitle(drawn, bands, place)
     read = ", ".join(f"{each.name} {each.text}" for each in fan.labels)
     return ChartState(
         title=spec.title,
@@ -155,6 +157,12 @@ def _chart(
         fans=(fan,),
         read_month=place + 1,
     )
+
+
+def _flat(key: str, simulation: Simulation) -> str:
+    """Why an item's bands have no width."""
+    behind = inputs_behind(frozenset((key,)), simulation.scenario.items)
+    return _ALIKE if behind & simulation.samples.keys() else _UNREACHED
 
 
 def _fan(spec: FanSpec, bands: Array, plan: Array, place: int) -> Fan:

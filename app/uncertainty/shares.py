@@ -44,5 +44,5 @@ def share_axis(shares: Array) -> Axis:
 
 
 def is_flat(bands: Array) -> bool:
-    """Whether (5, months) percentiles are the same in every month: no draw differs."""
+    """Whether (5, months) percentiles are the same in every month: nine draws in ten are."""
     return bool(np.array_equal(bands[0], bands[-1], equal_nan=True))

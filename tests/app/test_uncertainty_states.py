@@ -119,6 +119,12 @@ def test_an_opening_part_quarter_has_no_bar() -> None:
     assert state.charts[0].subtitle.startswith("Median $0 in Apr 2026")
 
 
+def test_what_is_reached_and_hardly_ever_moves_is_not_said_to_be_out_of_reach() -> None:
+    late = drawn(samples={"delivery_delay_months": np.array([0.0, 0.0, 0.0, 3.0])})
+    chart = fans_state(late, planned(), Reading(1, None)).charts[2]
+    assert chart.subtitle == "The same in at least 90% of draws"
+
+
 def test_what_no_uncertain_input_reaches_is_a_line_and_says_so() -> None:
     chart = fans_state(drawn(), planned(), Reading(1, None)).charts[2]
     assert chart.subtitle == "No uncertain input reaches it"
