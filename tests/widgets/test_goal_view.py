@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.widgets.goal_literals import CURVE, SEEK, TRUTH, VIEW
+from tests.widgets.hands import move
 from tests.widgets.literals import LEFT_BUTTON, Heard, tokens
 from widgets.decide.goal_curve_layout import curve_plot
 from widgets.decide.goal_rows import fitted
@@ -86,9 +87,9 @@ def test_the_pointer_reads_the_curve(view: GoalView) -> None:
     curve = view.seek.curve
     plot = curve.plot()
     assert plot is not None
-    QTest.mouseMove(curve, plot.point(7.2, 3.0).toPoint())
+    move(curve, plot.point(7.2, 3.0).toPoint())
     assert curve.pointed().reading == 6
-    QTest.mouseMove(curve, plot.point(5.0, 10.0).toPoint())
+    move(curve, plot.point(5.0, 10.0).toPoint())
     assert (curve.pointed().reading, curve.pointed().answer) == (-1, 1)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from tests.widgets.hands import move
 from tests.widgets.literals import LEFT_BUTTON, Heard, tokens
 from tests.widgets.map_literals import X, Y
 from tests.widgets.others_literals import (
@@ -23,6 +24,7 @@ from tests.widgets.others_literals import (
     SUPPLIER_GAINS,
     ZONE,
 )
+from widgets.chart.view import ChartView
 from widgets.decide.map_layout import plot_of
 from widgets.decide.others_states import AREAS, BOTH, BUYER, NEITHER, SUPPLIER, ZoneMap
 from widgets.decide.others_view import OthersView
@@ -157,7 +159,7 @@ def test_a_bar_explains_what_stands_before_its_colon(view: OthersView, heard: He
 def test_the_point_is_moved_by_hand_in_one_gesture(view: OthersView, heard: Heard) -> None:
     target = view.zone.plot
     QTest.mousePress(target, LEFT_BUTTON, pos=plot(view).point(36.0, 1250.0).toPoint())
-    QTest.mouseMove(target, plot(view).point(48.0, 750.0).toPoint())
+    move(target, plot(view).point(48.0, 750.0).toPoint(), LEFT_BUTTON)
     QTest.mouseRelease(target, LEFT_BUTTON, pos=plot(view).point(48.0, 750.0).toPoint())
     first, *moves, last = heard.take()
     assert (first, last) == (("gesture_started",), ("gesture_finished",))
@@ -184,7 +186,7 @@ def test_enter_on_the_map_explains_what_the_contract_is_worth(
 
 def test_the_cell_under_the_pointer_is_read_and_else_the_point(view: OthersView) -> None:
     assert view.zone.reading.text() == MAP.here
-    QTest.mouseMove(view.zone.plot, plot(view).point(24.0, 1500.0).toPoint())
+    move(view.zone.plot, plot(view).point(24.0, 1500.0).toPoint())
     assert view.zone.reading.text() == "cell 2 1"
     QApplication.sendEvent(view.zone.plot, QEvent(QEvent.Type.Leave))
     assert view.zone.reading.text() == MAP.here
@@ -373,7 +375,7 @@ def test_a_link_in_the_words_explains(view: OthersView, heard: Heard) -> None:
 
 def test_the_pointer_in_the_chart_is_told(view: OthersView, heard: Heard) -> None:
     chart = view.build.chart
-    inner = chart.findChildren(QWidget)[0]
-    QTest.mouseMove(inner, QPoint(inner.width() // 3, inner.height() // 2))
+    inner = chart.findChildren(ChartView)[0].viewport()
+    move(inner, QPoint(inner.width() // 3, inner.height() // 2))
     told = [each for each in heard.take() if each[0] == "month_hovered"]
     assert told

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from tests.widgets.hands import move
 from tests.widgets.literals import LEFT_BUTTON, Heard, tokens
 from tests.widgets.map_literals import GOAL, LINE, MAP, SPENDS, STATE, SWEEP, TERMS, VALUES, X, Y
 from widgets.decide.map_image import map_image
@@ -89,8 +90,8 @@ def test_a_drag_of_the_point_is_one_gesture_and_keeps_its_grip(view: MapView) ->
     plot, start = plot_view(view), place(view, 36.0, 1250.0)
     QTest.mousePress(plot, LEFT_BUTTON, pos=start + QPoint(5, 4))
     assert [name for name, *_ in heard.take()] == ["gesture_started"]  # taking it moves nothing
-    QTest.mouseMove(plot, place(view, 48.0, 1250.0) + QPoint(5, 4))
-    QTest.mouseMove(plot, place(view, 54.0, 750.0) + QPoint(5, 4))
+    move(plot, place(view, 48.0, 1250.0) + QPoint(5, 4), LEFT_BUTTON)
+    move(plot, place(view, 54.0, 750.0) + QPoint(5, 4), LEFT_BUTTON)
     QTest.mouseRelease(plot, LEFT_BUTTON, pos=place(view, 54.0, 750.0) + QPoint(5, 4))
     moves = heard.take()
     assert moves[-1] == ("gesture_finished",)
@@ -103,7 +104,7 @@ def test_the_point_stops_at_the_map_s_edge(view: MapView) -> None:
     heard = Heard(view, SIGNALS)
     plot = plot_view(view)
     QTest.mousePress(plot, LEFT_BUTTON, pos=place(view, 36.0, 1250.0))
-    QTest.mouseMove(plot, QPoint(plot.width() + 50, -80))
+    move(plot, QPoint(plot.width() + 50, -80), LEFT_BUTTON)
     QTest.mouseRelease(plot, LEFT_BUTTON)
     assert heard.all[-2] == ("point_moved", 60.0, 2000.0)
 
@@ -189,14 +190,14 @@ def test_the_cell_under_the_pointer_is_read(view: MapView) -> None:
     assert view.map.reading() == MAP.here
     for row, column in itertools.product(range(len(SPENDS)), range(len(TERMS))):
         inside = box(view).cell_box(row, column).center().toPoint()
-        QTest.mouseMove(plot_view(view), inside)
+        move(plot_view(view), inside)
         assert view.map.reading() == f"cell {row} {column}"
-    QTest.mouseMove(plot_view(view), QPoint(2, 2))
+    move(plot_view(view), QPoint(2, 2))
     assert view.map.reading() == MAP.here
 
 
 def test_what_is_pointed_at_is_read_anew_in_another_state(view: MapView) -> None:
-    QTest.mouseMove(plot_view(view), box(view).cell_box(3, 4).center().toPoint())
+    move(plot_view(view), box(view).cell_box(3, 4).center().toPoint())
     small = MAP._replace(
         values=VALUES[:2], y=Y._replace(grid=SPENDS[:2]), read=lambda row, _column: f"new {row}"
     )
@@ -382,7 +383,7 @@ def test_it_paints_at_every_size(qtbot: QtBot, theme: str, size: tuple[int, int]
     state = MAP._replace(goal=GOAL, values=values, missing="no profit", note="It ends later.")
     made.show_state(STATE._replace(map=state))
     made.show()
-    QTest.mouseMove(made.map.plot, QPoint(150, 120))
+    move(made.map.plot, QPoint(150, 120))
     assert not made.grab().isNull()
     made.set_tokens(tokens("dark" if theme == "light" else "light"))
     assert not made.grab().isNull()
@@ -413,8 +414,8 @@ def test_a_click_on_a_strip_sets_the_term(view: MapView) -> None:
 def test_a_drag_along_a_strip_is_one_gesture_and_stays_on_it(view: MapView) -> None:
     heard = Heard(view, SIGNALS)
     QTest.mousePress(rows(view), LEFT_BUTTON, pos=on_strip(view, 0, 36))
-    QTest.mouseMove(rows(view), on_strip(view, 0, 50))
-    QTest.mouseMove(rows(view), QPoint(5000, 2))
+    move(rows(view), on_strip(view, 0, 50), LEFT_BUTTON)
+    move(rows(view), QPoint(5000, 2), LEFT_BUTTON)
     QTest.mouseRelease(rows(view), LEFT_BUTTON)
     assert heard.take() == [
         ("gesture_started",),

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from tests.widgets.hands import move
 from tests.widgets.literals import LEFT_BUTTON, Heard, tokens
 from tests.widgets.uncertainty.sensitivity_literals import DRAWS, SPIDER, STATE, TORNADO, leg
 from widgets.comparison.states import Choice
@@ -151,7 +152,7 @@ def test_the_spider_under_the_hand(view: SensitivityView) -> None:
     point = web.lines[0][3]
     assert point is not None
     near = point.toPoint() + QPoint(2, 1)
-    QTest.mouseMove(view.spider, near)
+    move(view.spider, near)
     assert view.spider.shown() == At(0, 3)
     QTest.mouseClick(view.spider, LEFT_BUTTON, Qt.KeyboardModifier.NoModifier, near)
     name = web.name_box(1).center().toPoint()
