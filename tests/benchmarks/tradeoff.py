@@ -85,17 +85,15 @@ def _picture(found: Tradeoff) -> Figure:
 def _painting(found: Tradeoff) -> Figure:
     """A new map painted whole, as under a slider."""
     from PySide6.QtGui import QPainter, QPixmap
-    from PySide6.QtWidgets import QApplication
 
     from app import theme
     from app.decide.map_states import map_state
+    from app.launch import application, use_off_screen
     from widgets.decide.map_image import map_image
     from widgets.decide.map_plot import MapPlotView
 
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QApplication)
-    theme.load_fonts()
-    application.setFont(theme.application_font())
+    use_off_screen()
+    application()
     tokens = theme.tokens("light")
     view = MapPlotView(tokens)
     view.resize(_WIDTH, _HEIGHT)
