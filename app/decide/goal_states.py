@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from engine.scenario import Scenario
 
 _STEPPED = (*DATED, "flag")
+_COUNTED = ("months", "GPUs")  # units that a number does not show by itself
 _TICKS = 5
 _STRAIGHT = "which is shorter than the sum of its parts"
 _LESS = "<\N{THIN SPACE}"  # beside a bar there is no room for words
@@ -260,7 +261,12 @@ def _input_axis(item: Input, low: float, high: float) -> Axis:
         return Axis(low - half, high + half, ticks)
     if high <= low:
         return Axis(low - item.step, high + item.step, (Tick(low, input_text(item.key, low)),))
-    return axis_between(low, high, style, ticks=_TICKS)
+    axis = axis_between(low, high, style, ticks=_TICKS)
+    # The last tick says the unit: the others need not repeat it.
+    if item.suffix not in _COUNTED or not axis.ticks:
+        return axis
+    *others, last = axis.ticks
+    return axis._replace(ticks=(*others, last._replace(text=f"{last.text} {item.suffix}")))
 
 
 def _figure_axis(figure: Figure, y: np.ndarray, goal: float, words: FigureWords) -> Axis:

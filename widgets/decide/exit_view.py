@@ -124,7 +124,7 @@ class ExitView(QWidget):
         self.prices = PricesCard(tokens)
         columns = (
             Strip(56, (Placed(self.plan, 66, 420), Placed(self.table, 34, 320))),
-            Strip(44, (Placed(self.flexibility, 37, 240), Placed(self.prices, 63, 460))),
+            Strip(44, (Placed(self.flexibility, 44, 240), Placed(self.prices, 56, 460))),
         )
         self.board = CardBoard(Qt.Orientation.Horizontal, columns, tokens)
         box = QVBoxLayout(self)
