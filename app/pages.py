@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from app.presenter import Screen
     from app.session import Document, Session
     from app.sources.desk import SourcesDesk
+    from app.tools import Tools
     from app.uncertainty.desk import UncertaintyDesk
     from app.uncertainty.dialogs import UncertaintyDialogs
     from app.window import MainWindow
-    from app.worker import Worker
     from engine.analysis.simulation.result import Simulation
     from engine.evaluate import Result
     from widgets.comparison.page import ScenariosPage
@@ -57,18 +57,26 @@ class PageDesks:
         self.comparison = ComparisonDesk(window, session, request, connect_months, explaining)
         self._ledger: LedgerDesk | None = None
         self._sources: SourcesDesk | None = None
-        self._worker: Worker | None = None
+        self._tools: Tools | None = None
         self._uncertainty: UncertaintyDesk | None = None
         self._decide: DecideDesk | None = None
 
     @property
-    def worker(self) -> Worker:
-        """The one thread for what takes longer than a frame."""
-        if self._worker is None:
+    def tools(self) -> Tools:
+        """What desks with long answers work with, the one thread for these among it."""
+        if self._tools is None:
+            from app.tools import Tools
             from app.worker import Worker
 
-            self._worker = Worker(self._window)
-        return self._worker
+            self._tools = Tools(
+                self._session,
+                Worker(self._window),
+                self._explaining,
+                self._request,
+                self._edit,
+                self._window.status.show_message,
+            )
+        return self._tools
 
     @property
     def uncertainty(self) -> UncertaintyDesk:
@@ -76,15 +84,7 @@ class PageDesks:
         if self._uncertainty is None:
             from app.uncertainty.desk import UncertaintyDesk
 
-            self._uncertainty = UncertaintyDesk(
-                self._window,
-                self._session,
-                self.worker,
-                self._request,
-                self._explaining,
-                self._edit,
-                self._dialogs,
-            )
+            self._uncertainty = UncertaintyDesk(self._window, self.tools, self._dialogs)
         return self._uncertainty
 
     @property
@@ -93,14 +93,7 @@ class PageDesks:
         if self._decide is None:
             from app.decide.desk import DecideDesk
 
-            self._decide = DecideDesk(
-                self._window,
-                self._session,
-                self.worker,
-                self._request,
-                self._explaining,
-                self._edit,
-            )
+            self._decide = DecideDesk(self._window, self.tools)
         return self._decide
 
     @property
@@ -175,13 +168,13 @@ class PageDesks:
         """
         if page == SCENARIOS_PAGE:
             self.comparison.settle()
-        if self._worker is None:
+        if self._tools is None:
             return False
-        for slot in self._worker.findChildren(Slot):
+        for slot in self._tools.worker.findChildren(Slot):
             slot.settle()
-        return self._worker.settle()
+        return self._tools.worker.settle()
 
     def stop(self) -> None:
         self.comparison.stop()
-        if self._worker is not None:
-            self._worker.stop()
+        if self._tools is not None:
+            self._tools.worker.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.decide.frame import Frame, Tools, ViewDesk, goal_of
+from app.decide.frame import Frame, ViewDesk, goal_of
 from app.decide.goal_states import bar_state, first_goal
 from app.decide.goal_words import FigureWords, goal_words
 from app.uncertainty.commands import uncertainty_of
@@ -14,10 +14,9 @@ from widgets.decide.states import EXIT, GOAL, MAP, OTHERS, DecideState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.explain.desk import ExplainDesk
-    from app.session import Document, Session
+    from app.session import Document
+    from app.tools import Tools
     from app.window import MainWindow
-    from app.worker import Worker
     from engine.analysis.goal import Goal, Relation
     from engine.evaluate import Result
     from engine.project import Project
@@ -30,20 +29,10 @@ _RUNNING, _STOPPED = "updating…", "stopped: any change computes it anew"
 class DecideDesk:
     """Joins the page, its goal bar and the desks of its views."""
 
-    def __init__(
-        self,
-        window: MainWindow,
-        session: Session,
-        worker: Worker,
-        request: Callable[[], None],
-        explaining: ExplainDesk,
-        edit: Callable[[str, float], None],
-    ) -> None:
-        """`request` asks for another frame; `edit` sets an input of the current scenario."""
-        say = window.status.show_message
-        self._tools = Tools(session, worker, explaining, request, edit, say)
+    def __init__(self, window: MainWindow, tools: Tools) -> None:
+        self._tools = tools
         self._window = window
-        self._session = session
+        self._session = tools.session
         self._view = GOAL
         self._desks: dict[int, ViewDesk] = {}
         self._fault = ""  # why what was typed last into the goal bar was refused

@@ -17,7 +17,8 @@ from engine.uncertainty.sampling import sample
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.decide.frame import Frame, Tools
+    from app.decide.frame import Frame
+    from app.tools import Tools
     from app.worker import Stop
     from engine.analysis.exit_plan.flexibility import Flexibility
     from engine.analysis.exit_plan.plan import ExitPlan

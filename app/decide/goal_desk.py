@@ -17,7 +17,8 @@ from engine.quantity_text import QuantityError, Range, parse
 from widgets.decide.goal_states import GoalViewState
 
 if TYPE_CHECKING:
-    from app.decide.frame import Frame, Tools
+    from app.decide.frame import Frame
+    from app.tools import Tools
     from app.worker import Stop
     from engine.analysis.goal import Goal
     from engine.analysis.goal_seek.probability import ChanceSeek

@@ -14,7 +14,8 @@ from engine.model.catalogue import catalogue
 from widgets.decide.map_states import TradeoffState
 
 if TYPE_CHECKING:
-    from app.decide.frame import Frame, Tools
+    from app.decide.frame import Frame
+    from app.tools import Tools
     from app.worker import Stop
     from engine.analysis.goal import Goal
     from engine.analysis.ranges import Range

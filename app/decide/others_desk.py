@@ -22,8 +22,9 @@ from engine.model.catalogue import catalogue
 from widgets.decide.others_states import OthersState, SupplierState, ZoneState
 
 if TYPE_CHECKING:
-    from app.decide.frame import Frame, Tools
+    from app.decide.frame import Frame
     from app.decide.others_states import BuildAxes
+    from app.tools import Tools
     from app.worker import Stop
     from engine.analysis.alternatives import Alternatives
     from engine.evaluate import Result

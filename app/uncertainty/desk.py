@@ -22,15 +22,12 @@ from widgets.uncertainty.states import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from app.explain.desk import ExplainDesk
-    from app.session import Document, Session
+    from app.session import Document
+    from app.tools import Tools
     from app.uncertainty.dialogs import UncertaintyDialogs
     from app.uncertainty.fan_states import FanAxes
     from app.uncertainty.sensitivity_desk import SensitivityDesk
     from app.window import MainWindow
-    from app.worker import Worker
     from engine.analysis.goal import Goal
     from engine.analysis.simulation.result import Simulation
     from engine.evaluate import Result
@@ -44,23 +41,10 @@ PAGE = "Uncertainty"
 class UncertaintyDesk:
     """Joins the page, the draws and the session."""
 
-    def __init__(
-        self,
-        window: MainWindow,
-        session: Session,
-        worker: Worker,
-        request: Callable[[], None],
-        explaining: ExplainDesk,
-        edit: Callable[[str, float], None],
-        dialogs: UncertaintyDialogs,
-    ) -> None:
-        """`request` asks for another frame; `edit` sets an input of the current scenario."""
+    def __init__(self, window: MainWindow, tools: Tools, dialogs: UncertaintyDialogs) -> None:
         self._window = window
-        self._session = session
-        self._worker = worker
-        self._request = request
-        self._explaining = explaining
-        self._edit = edit
+        self._tools = tools
+        self._session = tools.session
         self._dialogs = dialogs
         self._view = FANS
         self._figure = "npv_operating_profit"
@@ -70,8 +54,8 @@ class UncertaintyDesk:
         self._made_of: object = None  # what the part shown last was made of
         self._drawn_last: Simulation | None = None  # the draws in it
         self._sensitivity: SensitivityDesk | None = None
-        self.drawing = Drawing(worker, request)
-        self.commands = UncertaintyCommands(session)
+        self.drawing = Drawing(tools.worker, tools.request)
+        self.commands = UncertaintyCommands(tools.session)
         window.page_made.connect(self._connect)
 
     @property
@@ -80,9 +64,7 @@ class UncertaintyDesk:
         if self._sensitivity is None:
             from app.uncertainty.sensitivity_desk import SensitivityDesk
 
-            self._sensitivity = SensitivityDesk(
-                self._session, self._worker, self._request, self._explaining, self._edit
-            )
+            self._sensitivity = SensitivityDesk(self._tools)
         return self._sensitivity
 
     def screen(
@@ -174,9 +156,9 @@ class UncertaintyDesk:
         page.decision_drag_started.connect(self._session.begin_gesture)
         page.decision_drag_finished.connect(self._session.end_gesture)
         page.decision_month_dragged.connect(
-            lambda month: self._edit("decision_month", float(month))
+            lambda month: self._tools.edit("decision_month", float(month))
         )
-        page.explain_requested.connect(self._explain)
+        page.explain_requested.connect(self._tools.explain)
 
     def _connect_view(self, page: UncertaintyPage, view: int) -> None:
         if view == SENSITIVITY:
@@ -184,23 +166,17 @@ class UncertaintyDesk:
 
     def show_view(self, view: int) -> None:
         self._view = view
-        self._request()
-
-    def _explain(self, key: str, month: int) -> None:
-        if month:
-            self._explaining.row(key, month)
-        else:
-            self._explaining.figure(key)
+        self._tools.request()
 
     def _choose(self, figure: str) -> None:
         self._figure = figure
-        self._request()
+        self._tools.request()
 
     def _hover(self, month: int) -> None:
         self._month = month
-        self._request()
+        self._tools.request()
 
     def _seed(self, text: str) -> None:
         fault = self.commands.set_seed(text)
         self._refused = (text, fault) if fault else None
-        self._request()
+        self._tools.request()

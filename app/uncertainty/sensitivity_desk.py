@@ -26,12 +26,12 @@ from engine.analysis.sensitivity.tornado import Tornado, tornado
 from engine.scenario import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from app.explain.desk import ExplainDesk
-    from app.session import Document, Session
+    from app.session import Document
+    from app.tools import Tools
     from app.uncertainty.toolbar_states import Run
-    from app.worker import Stop, Worker
+    from app.worker import Stop
     from engine.analysis.ranges import Range
     from engine.analysis.sensitivity.draws import DrawSensitivity
     from engine.analysis.simulation.result import Simulation
@@ -61,26 +61,15 @@ class _Question(NamedTuple):
 class SensitivityDesk:
     """Holds what is looked at and asks for it."""
 
-    def __init__(
-        self,
-        session: Session,
-        worker: Worker,
-        request: Callable[[], None],
-        explaining: ExplainDesk,
-        edit: Callable[[str, float], None],
-    ) -> None:
-        """`request` asks for another frame; `edit` sets an input of the current scenario."""
-        self._session = session
-        self._request = request
-        self._explaining = explaining
-        self._edit = edit
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
         self._item = DEFAULT_ITEM
         self._kind: Kind = "tornado"
         self._basis: Basis = "ranges"
         self._view: SensitivityView | None = None
         self._items: tuple[CustomItem, ...] | None = None  # that the choices were made of
-        self._slot: Slot[Answer] = Slot(worker, CHANNEL, request)
-        self._commands = UncertaintyCommands(session)
+        self._slot: Slot[Answer] = Slot(tools.worker, CHANNEL, tools.request)
+        self._commands = UncertaintyCommands(tools.session)
         self._made_of: tuple[object, ...] = ()
 
     def figures(self) -> tuple[str, ...]:
@@ -170,12 +159,12 @@ class SensitivityDesk:
         view.item_chosen.connect(self._choose_item)
         view.kind_chosen.connect(self._choose_kind)
         view.basis_chosen.connect(self._choose_basis)
-        view.value_edited.connect(self._edit)
+        view.value_edited.connect(self._tools.edit)
         view.range_entered.connect(self._enter_range)
         view.range_reset.connect(lambda key: self._commands.set_range(key, None))
         view.input_added.connect(self._add)
-        view.explain_requested.connect(self._explain)
-        self._show_choices(self._session.document.scenario.items)
+        view.explain_requested.connect(self._tools.explain)
+        self._show_choices(self._tools.session.document.scenario.items)
 
     def _show_choices(self, items: tuple[CustomItem, ...]) -> None:
         if self._view is not None and items != self._items:
@@ -184,15 +173,15 @@ class SensitivityDesk:
 
     def _choose_item(self, item: str) -> None:
         self._item = item
-        self._request()
+        self._tools.request()
 
     def _choose_kind(self, kind: Kind) -> None:
         self._kind = kind
-        self._request()
+        self._tools.request()
 
     def _choose_basis(self, basis: Basis) -> None:
         self._basis = basis
-        self._request()
+        self._tools.request()
 
     def _enter_range(self, key: str, low: str, high: str) -> None:
         try:
@@ -204,14 +193,8 @@ class SensitivityDesk:
         self._commands.set_range(key, found)
 
     def _add(self, key: str) -> None:
-        value = self._session.document.scenario.values[key]
+        value = self._tools.session.document.scenario.values[key]
         self._commands.set_range(key, range_around(key, value))
-
-    def _explain(self, key: str, month: int) -> None:
-        if month:
-            self._explaining.row(key, month)
-        else:
-            self._explaining.figure(key)
 
 
 def _answer(question: _Question, stop: Stop) -> Answer:

@@ -180,7 +180,7 @@ def test_what_is_stopped_is_said_and_asked_anew_after_a_change(
 def test_leaving_the_page_and_closing_the_window_leave_nothing_running(
     opened: Opened, page: DecidePage
 ) -> None:
-    worker = opened.controller.pages.worker
+    worker = opened.controller.pages.tools.worker
     opened.controller.edit("revenue_growth", 0.05)
     opened.controller.show_page(OVERVIEW_PAGE)
     opened.controller.edit("revenue_growth", 0.06)

@@ -161,13 +161,12 @@ def test_one_move_alone_is_no_joint_way() -> None:
 
 
 def test_the_axis_of_a_count_says_what_is_counted() -> None:
-    scenario = preset_scenario("as_reported")
-    goal = Goal("exit_cost", "<=", 10_000.0)
+    case, goal = scenario("case"), Goal("exit_cost", "<=", 10_000.0)
     for key, words in (
         ("term_months", " months"),
         ("monthly_spend", "B"),
         ("committed_gpus", " GPUs"),
     ):
-        shown = seek_state(scenario, SeekAsked(key), seek(scenario, key, goal))
+        shown = seek_state(case, SeekAsked(key), seek(case, key, goal))
         assert shown.curve is not None
         assert shown.curve.x_axis.ticks[-1].text.endswith(words)

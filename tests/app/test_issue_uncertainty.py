@@ -218,7 +218,7 @@ def test_closing_the_window_during_a_run_leaves_no_thread(
     own_window.controller.settle()
     many_draws(own_window)
     qtbot.wait(30)  # the run is under way
-    worker = own_window.controller.pages.worker
+    worker = own_window.controller.pages.tools.worker
     threads = [each for each in worker.findChildren(QThread) if each.isRunning()]
     threads += [each for each in vars(worker).values() if isinstance(each, QThread)]
     assert threads
