@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from engine.contracts.register import EMPTY, Register
 from engine.extra import NOTHING, Extra
 from engine.uncertainty.defaults import shipped
 
@@ -66,6 +67,7 @@ class Project:
     uncertainty: Uncertainty | None = None  # None: what ships with the model
     ranges: tuple[tuple[str, Range], ...] = ()  # of inputs, where the user's differ
     goal: Goal | None = None
+    register: Register = EMPTY
 
     @property
     def entry(self) -> Entry:
