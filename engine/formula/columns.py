@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engine.formula.program import Definition
     from engine.formula.values import Array, Value
 
-BLOCK = 1_000  # draws that are computed at once: their rows fit the cache
+BLOCK = 1_250  # draws that are computed at once: their rows fit the cache
 _MOST_BUFFER = 8192  # elements: numpy's own
 _PAGE, _STRETCH = 512, 2**21  # elements: the least that is handed out, and at once
 

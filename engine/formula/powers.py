@@ -6,6 +6,10 @@ base^(e(16 c) - e(0)), so that 14 powers and a product a month give 120 months, 
 units in the last place. One scenario and many draws use the same powers and products in the
 same order, and so have the same bits.
 
+The commonest exponents are years, `(month - 1) / 12`. They need no power at all: a year's
+months are roots and products of these, whole years are products of the base. That is within
+eight units in the last place.
+
 A base far from 1 or a far exponent could leave the range of floats half way. Which way is
 taken is decided by each draw's own base and exponents, whatever is computed beside it.
 """
@@ -33,6 +37,10 @@ _FIRST = SHORT + LONG // SHORT  # the powers of which the first months are produ
 _LEAST_MONTHS = LONG  # shorter series save nothing
 _LEAST_BASE, _MOST_BASE = 1 / 16, 16.0
 _MOST_EXPONENT = 125.0  # 16 to this power, and to twice this power, is a float
+YEAR = 12
+_MONTH = 1 / YEAR
+_MOST_YEARS = 10
+ROOM = YEAR + _MOST_YEARS  # rows that the powers of many draws are worked out in
 
 
 # Any power --------------------------------------------------------------------------------
@@ -67,17 +75,21 @@ class Anchors(NamedTuple):
     """A series of exponents, (months,), and the few of which powers are taken.
 
     `few` are those of months 1 to 4; the steps from month 1 to months 1, 5, 9, 13; those to
-    months 1, 17, 33... It is None where every month gets a power of its own.
+    months 1, 17, 33... It is None where every month gets a power of its own. `years`: the
+    exponents are those of years, which need none of these.
     """
 
     exponents: Array
     few: Array | None
+    years: bool = False
 
 
 def anchors(exponents: Array) -> Anchors:
     """The anchors of exponents that move by the same step every month."""
     if len(exponents) < _LEAST_MONTHS:
         return Anchors(exponents, None)
+    if exponents.item(0) == 0 and exponents.item(1) == _MONTH and _fits(len(exponents)):
+        return Anchors(exponents, None, years=True)
     few = exponents.take(_places(len(exponents)))
     first = few.item(0)
     few[SHORT:] -= first
@@ -102,7 +114,10 @@ def _factors(months: int) -> tuple[NDArray[np.intp], ...]:
 def powers(bases: Sequence[float], at: Anchors) -> list[Array] | Array:
     """(months,) for each of the bases, to every exponent. Many cost little more than one."""
     few, months = at.few, len(at.exponents)
-    if few is None or not all(_LEAST_BASE <= base <= _MOST_BASE for base in bases):
+    near = all(_LEAST_BASE <= base <= _MOST_BASE for base in bases)
+    if at.years and near:
+        return _of_years(np.array(bases), months)
+    if few is None or not near:
         if len(bases) > 1:
             return [powers((base,), at)[0] for base in bases]
         return [np.float_power(bases[0], at.exponents)]
@@ -120,6 +135,42 @@ def powers(bases: Sequence[float], at: Anchors) -> list[Array] | Array:
     return [*table.reshape(len(bases), -1)[:, :months]]
 
 
+def _of_years(bases: Array, months: int) -> list[Array]:
+    """(months,) for each of the bases, to exponents that are years."""
+    room = np.empty((ROOM, len(bases)))
+    first, whole = room[:YEAR], room[YEAR:]
+    _within_year(bases, first)
+    _whole_years(bases, whole)
+    table = (whole.T[:, :, None] * first.T[:, None, :]).reshape(len(bases), -1)
+    return [*table[:, :months]]
+
+
+def _within_year(bases: Array, out: Array) -> None:
+    """Powers to 0, 1/12, 2/12... 11/12 in the (12, bases) of `out`."""
+    third, half, quarter = out[4], out[6], out[3]
+    np.cbrt(bases, out=third)
+    np.sqrt(bases, out=half)
+    np.sqrt(half, out=quarter)
+    out[0] = 1.0
+    np.divide(third, quarter, out=out[1])
+    np.sqrt(third, out=out[2])
+    np.multiply(third, out[1], out=out[5])
+    np.multiply(third, out[3:5], out=out[7:9])
+    np.multiply(half, out[3:6], out=out[9:12])
+
+
+def _whole_years(bases: Array, out: Array) -> None:
+    """Powers to 0, 1, 2... in the (years, bases) of `out`."""
+    out[0] = 1.0
+    for year, row in enumerate(out[1:], 1):
+        if year == 1:
+            row[:] = bases
+        elif year % 2:
+            np.multiply(out[year - 1], bases, out=row)
+        else:
+            np.multiply(out[year // 2], out[year // 2], out=row)
+
+
 def powers_of_draws(
     bases: Array, exponents: Array, months: int, start: int, room: Array, out: Array
 ) -> None:
@@ -127,17 +178,47 @@ def powers_of_draws(
 
     `bases` is (draws,), `out` (rows, draws). `exponents`, (rows, 1) or (rows, draws), begin
     in the first of the timeline's `months` and hold every anchor up to the last row. `room`
-    to work in is (17, draws).
+    to work in is (`ROOM`, draws).
     """
     stop = start + len(out)
     odd = _odd(bases, exponents, months)
     if odd is None:
-        _anchored(bases, exponents, start, room, out)
+        _near(bases, exponents, months, start, room, out)
         return
     if not odd.all():
-        _anchored(np.where(odd, 1.0, bases), exponents, start, room, out)
+        _near(np.where(odd, 1.0, bases), exponents, months, start, room, out)
     rows = exponents[start:stop]
     out[:, odd] = np.float_power(bases[odd], rows if rows.shape[1] == 1 else rows[:, odd])
+
+
+def _near(bases: Array, exponents: Array, months: int, start: int, room: Array, out: Array) -> None:
+    """As `powers_of_draws`, where no draw is odd."""
+    years = (exponents[0] == 0) & (exponents[1] == _MONTH) & _fits(months)
+    if not years.all():
+        _anchored(bases, exponents, start, room, out)
+    elif len(years) == 1 or len(years) == len(bases):
+        _yearly(bases, start, room, out)
+        return
+    if years.any():
+        found = np.empty((len(out), int(years.sum())))
+        _yearly(bases[years], start, np.empty((ROOM, found.shape[1])), found)
+        out[:, years] = found
+
+
+def _yearly(bases: Array, start: int, room: Array, out: Array) -> None:
+    """As `_anchored`, of exponents that are years."""
+    first, whole = room[:YEAR], room[YEAR:]
+    _within_year(bases, first)
+    stop = start + len(out)
+    _whole_years(bases, whole[: (stop - 1) // YEAR + 1])
+    for month in range(start // YEAR * YEAR, stop, YEAR):
+        begin, end = max(start, month), min(stop, month + YEAR)
+        rows, source = out[begin - start : end - start], first[begin - month : end - month]
+        np.multiply(whole[month // YEAR], source, out=rows)
+
+
+def _fits(months: int) -> bool:
+    return months <= _MOST_YEARS * YEAR
 
 
 def _anchored(bases: Array, exponents: Array, start: int, room: Array, out: Array) -> None:

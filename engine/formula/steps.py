@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.formula.bench import BOUNDS
-from engine.formula.powers import LONG, powers_of_draws
+from engine.formula.powers import LONG, ROOM, powers_of_draws
 from engine.formula.wide import ONE_ROW, MonthByMonth, Rows, Wide, looks_at
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class Powers(MonthByMonth):
         base, exponents = self.base, self.exponents
         bases = bench.whole(base) if isinstance(base, Wide) else np.full(bench.draws, base)
         at = bench.whole(exponents) if isinstance(exponents, Wide) else exponents[:, None]
-        room = bench.room(LONG + 1)
+        room = bench.room(ROOM)
         out = bench.rows(wide, rows)
         bench.call(powers_of_draws, bases, at, bench.months, rows.start, room, out)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from engine.formula.values import Array
 
-_DRAWERS = 4096
+_DRAWERS = 1024
 _FEW = 2_000  # values that are sorted sooner than put into drawers
 
 
