@@ -11,14 +11,13 @@ import numpy as np
 from engine.formula.columns import BLOCK, Columns
 from engine.formula.program import compile_program
 from engine.model.catalogue import MONTHS, catalogue, definitions
-from engine.model.custom import model_with
+from engine.model.shape import PLAIN, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from engine.formula.values import Array, Value
     from engine.model.catalogue import Catalogue
-    from engine.model.custom import CustomItem
     from engine.scenario import Scenario
 
 
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 class Result:
     """What a scenario gives; equal to itself only. `values` holds every formula by key.
 
-    A line item or measure is (120,) in its unit, a scalar a float.
+    A line item or measure is (120,) in its unit, a scalar a float. The rows that the scenario
+    gives its model are there too.
     """
 
     scenario: Scenario
@@ -60,8 +60,12 @@ def evaluate(scenario: Scenario, needs: frozenset[str] | None = None) -> Result:
     With `needs` (see `needs_of`) only these and what they rest on are computed: a third of
     the time is saved under a slider that moves four charts.
     """
-    keys, run = _single(needs, scenario.items)
-    return Result(scenario, dict(zip(keys, run(scenario.values), strict=True)))
+    keys, run = _single(needs, scenario.shape)
+    if scenario.supply is None:
+        return Result(scenario, dict(zip(keys, run(scenario.values), strict=True)))
+    rows = scenario.rows
+    found = run({**scenario.values, **rows})
+    return Result(scenario, {**rows, **dict(zip(keys, found, strict=True))})
 
 
 def needs_of(formulas: Iterable[str], figures: Iterable[str]) -> frozenset[str]:
@@ -75,32 +79,33 @@ def needs_of(formulas: Iterable[str], figures: Iterable[str]) -> frozenset[str]:
 def evaluate_batch(
     inputs: Mapping[str, Value],
     needs: frozenset[str] | None = None,
-    items: tuple[CustomItem, ...] = (),
+    like: Scenario | None = None,
 ) -> dict[str, Value]:
     """Many draws at once: inputs are floats or (draws,).
 
-    With `needs` (see `needs_of`) only these and what they rest on are computed; `items` are
-    the scenario's custom line items.
+    With `needs` (see `needs_of`) only these and what they rest on are computed. The model is
+    that of `like`, and so are the rows that it is given, where the inputs don't hold them:
+    (120,), or (120, draws). Without, it is the built-in one.
 
     A series comes as (120, 1) where it depends on no varied input, else (120, draws); a
     single value as a number or as (draws,). A draw's column has the bits of its
     own run.
     """
-    columns = _columns(needs, items)
-    return columns.run(inputs, columns.keys, months=MONTHS)
+    columns = _columns(needs, PLAIN if like is None else like.shape)
+    return columns.run(_with_rows(inputs, like), columns.keys, months=MONTHS)
 
 
 def evaluate_draws(
     inputs: Mapping[str, Value],
     needs: frozenset[str],
-    items: tuple[CustomItem, ...] = (),
+    like: Scenario | None = None,
     *,
     months: int = MONTHS,
     block: int = BLOCK,
     stop: Callable[[], None] | None = None,
     workers: int = 1,
 ) -> dict[str, Value]:
-    """Many draws, in blocks that fit the cache: only `needs`, each by key.
+    """Many draws, in blocks that fit the cache: only `needs`, each by key. See `evaluate_batch`.
 
     A series comes with its first `months` months: (months, 1) where it depends on no varied
     input, else (months, draws); a single value as a number or as (draws,). No more months
@@ -108,21 +113,27 @@ def evaluate_draws(
     block and the number of `workers`, which are threads. `stop` is asked before every block,
     by every worker, and ends the work by raising.
     """
-    return _columns(needs, items).run(
-        inputs, needs, months=months, block=block, stop=stop, workers=workers
+    columns = _columns(needs, PLAIN if like is None else like.shape)
+    return columns.run(
+        _with_rows(inputs, like), needs, months=months, block=block, stop=stop, workers=workers
     )
+
+
+def _with_rows(inputs: Mapping[str, Value], like: Scenario | None) -> Mapping[str, Value]:
+    return inputs if like is None or like.supply is None else {**like.rows, **inputs}
 
 
 @lru_cache(maxsize=64)
 def _single(
-    needs: frozenset[str] | None = None, items: tuple[CustomItem, ...] = ()
+    needs: frozenset[str] | None = None, shape: Shape = PLAIN
 ) -> tuple[tuple[str, ...], Callable[[Mapping[str, Value]], list[Value]]]:
-    model = model_with(items)
-    program = compile_program(definitions(model), tuple(model.inputs), needs)
+    model = shape.model
+    program = compile_program(definitions(model), tuple(model.inputs), needs, tuple(model.given))
     return program.keys, program.bind(MONTHS)
 
 
 @lru_cache(maxsize=64)
-def _columns(needs: frozenset[str] | None, items: tuple[CustomItem, ...]) -> Columns:
-    model = model_with(items)
-    return Columns(definitions(model), tuple(model.inputs), MONTHS, needs)
+def _columns(needs: frozenset[str] | None, shape: Shape) -> Columns:
+    model = shape.model
+    given = tuple(model.given)
+    return Columns(definitions(model), tuple(model.inputs), MONTHS, needs, given)

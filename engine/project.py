@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from engine.contracts.register import EMPTY, Register
 from engine.extra import NOTHING, Extra
+from engine.model.shape import OFF, SWITCH
+from engine.scenario import with_supply, without_supply
 from engine.uncertainty.defaults import shipped
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from engine.analysis.goal import Goal
     from engine.analysis.ranges import Range
     from engine.model.custom import CustomItem
+    from engine.model.supplied import Supply
     from engine.scenario import Scenario
     from engine.sources import Attachment, Source
     from engine.uncertainty.case import Uncertainty
@@ -84,6 +87,11 @@ class Project:
         return self.entries[0].scenario.items
 
     @property
+    def supply(self) -> Supply | None:
+        """The register's contracts as they feed every scenario; None where they don't."""
+        return self.entries[0].scenario.supply
+
+    @property
     def uncertainty_or_shipped(self) -> Uncertainty:
         """Its own, or what ships with the model; that moves with the sliders."""
         return self.uncertainty or _following()
@@ -108,9 +116,8 @@ class Project:
     # Changes -------------------------------------------------------------------------------
 
     def with_entry(self, changed: Entry) -> Project:
-        """The same project with the entry of that id replaced. It has the project's items."""
-        if changed.scenario.items != self.items:
-            changed = changed._replace(scenario=replace(changed.scenario, items=self.items))
+        """The same project with the entry of that id replaced. Its model is the project's."""
+        changed = changed._replace(scenario=self._fitted(changed.scenario))
         entries = tuple(changed if each.id == changed.id else each for each in self.entries)
         return replace(self, entries=entries)
 
@@ -123,7 +130,7 @@ class Project:
 
         A name that is taken gets a number.
         """
-        named = replace(scenario, name=self.free_name(scenario.name), items=self.items)
+        named = replace(self._fitted(scenario), name=self.free_name(scenario.name))
         number = self.highest_id() + 1
         entry = Entry(number, named, self._free_colour())
         place = len(self.entries) if after is None else self._place(after) + 1
@@ -134,6 +141,16 @@ class Project:
         """The same project with other custom line items, in every scenario."""
         entries = tuple(
             each._replace(scenario=replace(each.scenario, items=items)) for each in self.entries
+        )
+        return replace(self, entries=entries)
+
+    def with_supply(self, supply: Supply | None, mode: float = OFF) -> Project:
+        """The same project with other contracts that feed it, in every scenario, or with none.
+
+        A scenario that had some keeps its mode; `mode` is that of the others.
+        """
+        entries = tuple(
+            each._replace(scenario=_supplied(each.scenario, supply, mode)) for each in self.entries
         )
         return replace(self, entries=entries)
 
@@ -196,6 +213,10 @@ class Project:
         """The highest id that it knows was given."""
         return max(self.last_id, *(entry.id for entry in self.entries))
 
+    def _fitted(self, scenario: Scenario) -> Scenario:
+        """A case of the project's model; contracts feed a new one as they feed the current."""
+        return scenario.like(self.scenario, self.scenario.values.get(SWITCH, OFF))
+
     def _place(self, number: int) -> int:
         return [entry.id for entry in self.entries].index(number)
 
@@ -203,6 +224,12 @@ class Project:
         """The colour that is used least; the first of these."""
         used = [entry.colour for entry in self.entries]
         return min(range(COLOURS), key=used.count)
+
+
+def _supplied(case: Scenario, supply: Supply | None, mode: float) -> Scenario:
+    if supply is None:
+        return without_supply(case)
+    return with_supply(case, supply, case.values.get(SWITCH, mode))
 
 
 @cache

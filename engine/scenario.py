@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from engine.calendar import DEFAULT_START, YearMonth, months_between
 from engine.model.catalogue import MONTHS, Catalogue, Input, catalogue
-from engine.model.custom import model_with
+from engine.model.shape import OFF, SWITCH, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engine.formula.values import Array
     from engine.model.custom import CustomItem
+    from engine.model.supplied import Supply
 
 _READING = ("decision_month", "horizon_months")
 
@@ -32,7 +34,8 @@ class InputError(ValueError):
 class Scenario:
     """All inputs by key, in the units of the catalogue. Make one with `scenario`.
 
-    Values and model go together: every scenario of a project has the same `items`.
+    Values and model go together: every scenario of a project has the same `items` and the same
+    `supply` (`engine.model.supplied`), and where it has one, a value of its switch.
 
     `preset` is the preset that it began as; resets and the baseline go back to it.
     """
@@ -43,16 +46,38 @@ class Scenario:
     fiscal_start: int = 1
     preset: str = "as_reported"
     items: tuple[CustomItem, ...] = ()  # the line items that the user added
+    supply: Supply | None = None  # the contracts that may stand in for the incumbents
+
+    @property
+    def shape(self) -> Shape:
+        """What makes its model another than the built-in one."""
+        return Shape(self.items, self.supply is not None)
 
     @property
     def model(self) -> Catalogue:
         """The model that it is a case of: the built-in one, with what the user added."""
-        return model_with(self.items) if self.items else catalogue()
+        return self.shape.model
+
+    @property
+    def rows(self) -> Mapping[str, Array]:
+        """(120,), what its model is given by month beside the values; nothing without supply."""
+        return {} if self.supply is None else self.supply.rows(self.start)
 
     def with_values(self, changes: Mapping[str, float]) -> Scenario:
         """The same scenario with some inputs changed. Raises `InputError`."""
-        checked = {key: check_value(key, value) for key, value in changes.items()}
+        model = self.model
+        checked = {key: check_value(key, value, model) for key, value in changes.items()}
         return replace(self, values=MappingProxyType({**self.values, **checked}))
+
+    def like(self, other: Scenario, mode: float = OFF) -> Scenario:
+        """The same case of the model of another: with its line items, and its supply.
+
+        Where only the other has a supply, `mode` is what the switch is set to.
+        """
+        found = self if self.items == other.items else replace(self, items=other.items)
+        if other.supply is None:
+            return without_supply(found)
+        return with_supply(found, other.supply, self.values.get(SWITCH, mode))
 
     def read_like(self, other: Scenario) -> Scenario:
         """The same case, read in the decision month and to the end of the horizon of another.
@@ -79,11 +104,13 @@ class Scenario:
 
     def notices(self) -> tuple[str, ...]:
         """What the user should know about how this scenario is computed."""
+        found = () if self.supply is None else self.supply.notes
         if self.end_month() <= MONTHS:
-            return ()
+            return found
         return (
             f"The contract ends in month {self.end_month()}; "
             f"it is computed on the {MONTHS} months that fit.",
+            *found,
         )
 
 
@@ -100,11 +127,32 @@ def scenario(
     return plain.with_values(changes) if changes else plain
 
 
+def with_supply(case: Scenario, supply: Supply, mode: float) -> Scenario:
+    """The same case fed by contracts in a mode of the switch. Raises `InputError`."""
+    if case.supply is supply and case.values[SWITCH] == mode:
+        return case
+    return replace(case, supply=supply).with_values({SWITCH: mode})
+
+
+def without_supply(case: Scenario) -> Scenario:
+    """The same case with the incumbent block only."""
+    if case.supply is None:
+        return case
+    values = {key: value for key, value in case.values.items() if key != SWITCH}
+    return replace(case, supply=None, values=MappingProxyType(values))
+
+
 def check_value(key: str, value: object, model: Catalogue | None = None) -> float:
     """`value` as a float, if input `key` can take it. Raises `InputError`."""
     known = (model or catalogue()).inputs.get(key)
     if known is None:
         raise InputError(key, "unknown input")
+    return check_number(known, value)
+
+
+def check_number(known: Input, value: object) -> float:
+    """`value` as a float, if an input can take it. Raises `InputError`."""
+    key = known.key
     if not isinstance(value, (int, float)):
         raise InputError(key, f"{value!r} is not a number; {allowed(known)}")
     try:

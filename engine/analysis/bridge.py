@@ -7,6 +7,7 @@ for the mixture that takes these from the second scenario and the rest from the 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from engine.analysis.readings import Reading
 from engine.evaluate import evaluate, evaluate_batch
 from engine.kpis import kpi
 from engine.model.catalogue import MONTHS, Figure, Formula, catalogue
+from engine.model.shape import SWITCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +128,8 @@ def bridge(
 
     Both have the same custom line items. The two are compared as they stand. Give the first
     as `first.read_like(second)`, so that both are read in the same month; otherwise that
-    month is one more input that differs. A start month counts only through `quarter_phase`.
+    month is one more input that differs. A start month counts only through `quarter_phase`,
+    and where contracts of a register supply, which lie in other months then, through the switch.
 
     `progress` gets the share done, several times in 100 ms; what it raises stops the work.
     Raises `BridgeError` where the target is none or has no value in a mixture.
@@ -147,7 +150,7 @@ def bridge(
 
 def _groups(game: _Mixtures, shares: shapley.Shares) -> tuple[Group, ...]:
     place = {key: number for number, key in enumerate(game.players)}
-    inputs = catalogue().inputs
+    inputs = game.first.model.inputs
     found = []
     for name in dict.fromkeys(item.group for item in inputs.values()):
         keys = [key for key in game.differing if inputs[key].group == name]
@@ -175,8 +178,14 @@ class _Mixtures:
         self._target = target
         self._reading = _reading(target, first.model)
         inputs = first.model.inputs
-        self.differing = [key for key in inputs if first.values[key] != second.values[key]]
-        behind = inputs_behind(self._reading.needs, first.items)
+        self._rows = first.rows, second.rows
+        moved = first.start != second.start  # so that the rows lie in other months
+        self.differing = [
+            key
+            for key in inputs
+            if first.values[key] != second.values[key] or (key == SWITCH and moved)
+        ]
+        behind = inputs_behind(self._reading.needs, first.shape)
         self.players = [key for key in self.differing if key in behind]
 
     def __call__(self, members: Members) -> Array:
@@ -185,8 +194,17 @@ class _Mixtures:
         columns: dict[str, Value] = {**before}
         for place, key in enumerate(self.players):
             columns[key] = np.where(members[:, place], after[key], before[key])
-        values = evaluate_batch(columns, self._reading.needs, self.first.items)
+            if key == SWITCH:
+                columns |= self._rows_of(members[:, place])
+        values = evaluate_batch(columns, self._reading.needs, self.first)
         return np.broadcast_to(self._reading.read(values), len(members))
+
+    def _rows_of(self, members: Members) -> dict[str, Value]:
+        """(120, mixtures) each, the rows of one scenario or the other."""
+        first, second = self._rows
+        return {
+            key: np.where(members, second[key][:, None], row[:, None]) for key, row in first.items()
+        }
 
     def value_in(self, scenario: Scenario) -> float:
         """The target in one of the two. Raises `BridgeError` where it does not exist."""
@@ -200,6 +218,8 @@ class _Mixtures:
     def missing_text(self, error: shapley.MissingError) -> str:
         taken = [key for key, member in zip(self.players, error.members, strict=True) if member]
         mixture = self.first.with_values({key: self.second.values[key] for key in taken})
+        if SWITCH in taken:
+            mixture = replace(mixture, start=self.second.start)
         reason = self._reason(evaluate(mixture, self._reading.needs))
         return (
             f"{self._reading.label} has no value in {error.missing} of the {error.tried} "

@@ -54,7 +54,7 @@ def drivers(scenario: Scenario, target: Subject, count: int = 10) -> Drivers:
     `SubjectError` where the target is no number of the scenario's model.
     """
     reading = reading_of(target, scenario.model)
-    behind = inputs_behind(reading.needs, scenario.items)
+    behind = inputs_behind(reading.needs, scenario.shape)
     moves = small_moves(scenario, behind)
     response = respond(scenario, reading, moves)
     strengths = [_strength(response, place) for place in range(len(moves))]

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.analysis.openings import opening_values
 from engine.evaluate import evaluate_batch
-from engine.scenario import InputError, check_value
+from engine.scenario import InputError, check_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from engine.analysis.readings import Reading
     from engine.formula.values import Value
     from engine.model.catalogue import Input
-    from engine.model.custom import CustomItem
     from engine.scenario import Scenario
 
 # A change this small a share of the number, or of the largest change, is the last places of
@@ -71,17 +70,17 @@ def respond(scenario: Scenario, reading: Reading, moves: tuple[Move, ...]) -> Re
         column = np.full(len(moves) + 1, move.before)
         column[place] = move.after
         columns[move.key] = column
-    values = {**columns, **_evaluated(columns, reading, scenario.items)}
+    values = {**columns, **_evaluated(columns, reading, scenario)}
     value, *results = np.broadcast_to(reading.read(values), len(moves) + 1).tolist()
     return Response(value, tuple(results), _changes(value, results))
 
 
 def _evaluated(
-    columns: Mapping[str, Value], reading: Reading, items: tuple[CustomItem, ...]
+    columns: Mapping[str, Value], reading: Reading, scenario: Scenario
 ) -> dict[str, Value]:
     if reading.opening is not None:
-        return opening_values(columns, reading.value_key, reading.opening, items)
-    return evaluate_batch(columns, reading.needs, items)
+        return opening_values(columns, reading.value_key, reading.opening, scenario)
+    return evaluate_batch(columns, reading.needs, scenario)
 
 
 def _small_move(item: Input, value: float) -> Move | None:
@@ -89,14 +88,14 @@ def _small_move(item: Input, value: float) -> Move | None:
     sizes = [] if item.whole else [(abs(value) / 100, True)]
     for size, relative in (*sizes, (item.step, False)):
         for after in (value + size, value - size):
-            if after != value and _allowed(item.key, after):
+            if after != value and _allowed(item, after):
                 return Move(item.key, value, after, relative)
     return None
 
 
-def _allowed(key: str, value: float) -> bool:
+def _allowed(item: Input, value: float) -> bool:
     try:
-        check_value(key, value)
+        check_number(item, value)
     except InputError:
         return False
     return True

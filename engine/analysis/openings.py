@@ -8,26 +8,28 @@ from typing import TYPE_CHECKING
 from engine.formula.columns import Columns
 from engine.formula.program import Definition
 from engine.model.catalogue import MONTHS, definitions
-from engine.model.custom import model_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.formula.syntax import Expression
     from engine.formula.values import Value
-    from engine.model.custom import CustomItem
+    from engine.model.shape import Shape
+    from engine.scenario import Scenario
 
 
 def opening_values(
-    inputs: Mapping[str, Value], key: str, opening: Expression, items: tuple[CustomItem, ...]
+    inputs: Mapping[str, Value], key: str, opening: Expression, like: Scenario
 ) -> dict[str, Value]:
     """An opening formula's value by `key`, a name of its own; otherwise as `evaluate_batch`."""
-    return _columns(key, opening, items).run(inputs, (key,), months=MONTHS)
+    columns = _columns(key, opening, like.shape)
+    return columns.run({**like.rows, **inputs}, (key,), months=MONTHS)
 
 
 @lru_cache(maxsize=64)
-def _columns(key: str, opening: Expression, items: tuple[CustomItem, ...]) -> Columns:
-    model = model_with(items)
+def _columns(key: str, opening: Expression, shape: Shape) -> Columns:
+    model = shape.model
     # Guarded, as it may be the user's; a formula of the model has the same bits either way.
     own = Definition(key, opening, guarded=True)
-    return Columns([*definitions(model), own], tuple(model.inputs), MONTHS, {key})
+    listed = [*definitions(model), own]
+    return Columns(listed, tuple(model.inputs), MONTHS, {key}, tuple(model.given))

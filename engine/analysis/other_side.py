@@ -78,7 +78,7 @@ def supplier_view(scenario: Scenario) -> Supplier:
     npv, dependence = (_figure(scenario, key) for key in ("supplier_npv", "supplier_concentration"))
     needs = frozenset({"receipts_value", "supplier_cost_pv", "supplier_receipts"})
     needs |= npv.needs | dependence.needs
-    values = evaluate_draws(columns, needs, scenario.items)
+    values = evaluate_draws(columns, needs, scenario)
     count = len(_PARTS) + 1
     costs = np.broadcast_to(values["supplier_cost_pv"], count)
     parts = {name: float(costs[0] - costs[at]) for at, name in enumerate(_PARTS, start=1)}
@@ -105,7 +105,7 @@ def zone(
     }
     npv, cost = (_figure(scenario, key) for key in ("supplier_npv", "contract_pv"))
     needs = frozenset({"owned_or_rented_pv"}) | npv.needs | cost.needs
-    values = evaluate_draws({**scenario.values, **grid}, needs, scenario.items, stop=stop)
+    values = evaluate_draws({**scenario.values, **grid}, needs, scenario, stop=stop)
     gains = np.asarray(values["owned_or_rented_pv"]) - cost.read(values)
     return Zone(terms, spends, _wide(gains, shape), _wide(npv.read(values), shape))
 
@@ -114,7 +114,7 @@ def bargain(scenario: Scenario, terms: Array, stop: Callable[[], None] | None = 
     """The fees between which both gain, for each term. `stop` may raise."""
     floor, ceiling = (_figure(scenario, key) for key in ("zopa_floor", "zopa_ceiling"))
     columns: Mapping[str, Value] = {**scenario.values, "term_months": terms}
-    values = evaluate_draws(columns, floor.needs | ceiling.needs, scenario.items, stop=stop)
+    values = evaluate_draws(columns, floor.needs | ceiling.needs, scenario, stop=stop)
     shape = (len(terms),)
     return Bargain(terms, _wide(floor.read(values), shape), _wide(ceiling.read(values), shape))
 

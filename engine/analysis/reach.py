@@ -7,34 +7,34 @@ from typing import TYPE_CHECKING
 
 from engine.formula.syntax import Number, names
 from engine.model.catalogue import definitions
-from engine.model.custom import model_with
+from engine.model.shape import PLAIN, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.formula.program import Definition
-    from engine.model.custom import CustomItem
 
 
-def inputs_behind(needs: frozenset[str], items: tuple[CustomItem, ...] = ()) -> frozenset[str]:
+def inputs_behind(needs: frozenset[str], shape: Shape = PLAIN) -> frozenset[str]:
     """The inputs that formulas (see `needs_of`) rest on, at any remove.
 
-    No other input can change them; one of these may still happen not to. `items` are the
-    scenario's custom line items; an input rests on itself.
+    No other input can change them; one of these may still happen not to. `shape` is the
+    scenario's; an input rests on itself.
     """
-    reaching = _reaching(items)
+    reaching = _reaching(shape)
     return frozenset().union(*(reaching[key] for key in needs))
 
 
 @lru_cache(maxsize=64)
-def _reaching(items: tuple[CustomItem, ...]) -> Mapping[str, frozenset[str]]:
+def _reaching(shape: Shape) -> Mapping[str, frozenset[str]]:
     """The inputs behind every formula, by its key."""
-    model = model_with(items)
-    if not items:
+    model = shape.model
+    if not shape.items:
         found = {key: frozenset((key,)) for key in model.inputs}
+        found |= dict.fromkeys(model.given, frozenset())
         added = definitions(model)
     else:
-        found = {**_reaching(())}
+        found = {**_reaching(shape._replace(items=()))}
         added = [each for each in definitions(model) if each.key in model.custom]
     for item in added:
         found[item.key] = _behind(item, found)

@@ -76,7 +76,7 @@ def without_range(
 ) -> tuple[str, ...]:
     """The inputs that can reach a number and don't count, in the model's order."""
     reading = reading_of(target, scenario.model)
-    behind = inputs_behind(reading.needs, scenario.items)
+    behind = inputs_behind(reading.needs, scenario.shape)
     known = plausible_ranges() if ranges is None else ranges
     return tuple(key for key in scenario.model.inputs if key in behind and key not in known)
 
@@ -84,7 +84,7 @@ def without_range(
 def _weights(scenario: Scenario, target: Subject, ranges: Mapping[str, Range]) -> dict[str, float]:
     """By input, in the model's order: only those that move the number."""
     reading = reading_of(target, scenario.model)
-    behind = inputs_behind(reading.needs, scenario.items)
+    behind = inputs_behind(reading.needs, scenario.shape)
     moves = small_moves(scenario, behind & ranges.keys())
     changes = respond(scenario, reading, moves).changes
     found = {

@@ -151,7 +151,7 @@ def _values(
     readings = {key: reading_of(Subject(key), scenario.model) for key in keys & set(model.figures)}
     needs = frozenset(part for each in readings.values() for part in each.needs)
     varied: dict[str, Value] = {**scenario.values, TERM: terms.astype(np.float64)}
-    values = evaluate_draws(varied, needs, scenario.items, stop=stop)
+    values = evaluate_draws(varied, needs, scenario, stop=stop)
     found = {key: each.read(values) for key, each in readings.items()}
     found |= {key: np.asarray(varied[key]) for key in keys & set(model.inputs)}
     return {key: np.broadcast_to(each, terms.shape) for key, each in found.items()}

@@ -108,7 +108,7 @@ def tradeoff(
     reading = reading_of(Subject(figure), base.model)
     goal_reading = reading_of(Subject(goal.figure), base.model) if goal else None
     needs = reading.needs | (goal_reading.needs if goal_reading else frozenset())
-    found = evaluate_draws(varied, needs, base.items, stop=stop)
+    found = evaluate_draws(varied, needs, base, stop=stop)
     return Tradeoff(
         base,
         x_key,

@@ -11,7 +11,6 @@ import numpy as np
 from engine.explanation.lookup import formula_of
 from engine.formula.syntax import COMPARISONS, Binary, Name, Negate, Number, names, walk
 from engine.model.catalogue import MONTHS
-from engine.model.custom import model_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from engine.formula.syntax import Expression
     from engine.formula.values import Array, Value
     from engine.model.catalogue import Catalogue
-    from engine.model.custom import CustomItem
+    from engine.model.shape import Shape
 
 _TIMELINE = "timing"  # the section of the items that only count months
 _OPERATORS: dict[str, Callable[[Value, Value], Value]] = {
@@ -52,9 +51,9 @@ class Condition(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def condition_of(flag: str, items: tuple[CustomItem, ...]) -> Condition:
+def condition_of(flag: str, shape: Shape) -> Condition:
     """What a flag tests; a row that compares nothing tests itself."""
-    model = model_with(items)
+    model = shape.model
     formula = formula_of(model, flag)
     assert formula is not None
     window: list[Expression] = []
@@ -69,7 +68,7 @@ def condition_of(flag: str, items: tuple[CustomItem, ...]) -> Condition:
             tests += [each for each in _comparisons(factor) if not _counts_months(each, model)]
     rows = [key for test in tests for key in names(test) if _is_searched(key, model)]
     if not rows:
-        rows = [key for gate in gates for key in condition_of(gate, items).rows if key != gate]
+        rows = [key for gate in gates for key in condition_of(gate, shape).rows if key != gate]
     found = tuple(dict.fromkeys(rows)) or (flag,)
     return Condition(found, tuple(window), tuple(gates), tuple(tests))
 

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from engine.explanation import subjects
+from engine.explanation.given import given_row
 from engine.explanation.lookup import Lookup, formula_of, month_sum
 from engine.explanation.missing import why_missing
 from engine.explanation.searches import searches
@@ -48,6 +49,8 @@ def explain_value(result: Result, subject: Subject) -> Explanation:
         )
     formula = formula_of(model, subject.key)
     assert formula is not None
+    if subject.key in model.given:
+        return given_row(result, subject, formula)
     return _formula(result, model, subject, formula)
 
 
@@ -157,7 +160,7 @@ def _once(precedents: Iterable[Precedent]) -> tuple[Precedent, ...]:
 
 
 def _used_by(result: Result, key: str) -> tuple[str, ...]:
-    return users(result.scenario.items).get(key, ())
+    return users(result.scenario.shape).get(key, ())
 
 
 def _kind(model: Catalogue, key: str) -> str:

@@ -25,8 +25,11 @@ _NUMBERS = np.arange(1.0, MONTHS + 1.0)
 
 
 def formula_of(model: Catalogue, key: str) -> Formula | None:
-    """The scalar, line item or measure `key`; None where it is none of them."""
-    return model.line_items.get(key) or model.measures.get(key) or model.scalars.get(key)
+    """The scalar, line item, measure or given row `key`; None where it is none of them."""
+    for table in (model.line_items, model.measures, model.scalars, model.given):
+        if (found := table.get(key)) is not None:
+            return found
+    return None
 
 
 def sum_subject(model: Catalogue, key: str, first: int, last: int) -> Subject:

@@ -15,7 +15,6 @@ from engine.explanation.conditions import condition_of, margins, months_open
 from engine.explanation.lookup import clamped, first_month, formula_of
 from engine.explanation.subjects import Search
 from engine.formula.syntax import COMPARISONS, Binary, Call, Name, children
-from engine.model.custom import model_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from engine.formula.syntax import Expression
     from engine.formula.values import Array
     from engine.model.catalogue import Catalogue
-    from engine.model.custom import CustomItem
+    from engine.model.shape import Shape
 
 FIRST, LAST, HIGHEST, LOWEST = "first", "last", "highest", "lowest"
 _BEFORE, _AFTER = 6, 2  # months shown around the one that decides
@@ -50,15 +49,15 @@ def searches(
 
     With `exist` false nothing was found: the months that came nearest are shown.
     """
-    plans = plans_of(tuple(trees), lookup.result.scenario.items)
+    plans = plans_of(tuple(trees), lookup.result.scenario.shape)
     found = [search for plan in plans for search in _carried_out(plan, lookup, exist=exist)]
     return tuple({(each.flag, each.row): each for each in found}.values())
 
 
 @lru_cache(maxsize=1024)
-def plans_of(trees: tuple[Expression, ...], items: tuple[CustomItem, ...]) -> tuple[Plan, ...]:
+def plans_of(trees: tuple[Expression, ...], shape: Shape) -> tuple[Plan, ...]:
     """What formulas look for, in the order in which they mention it."""
-    model = model_with(items)
+    model = shape.model
     return tuple(dict.fromkeys(plan for tree in trees for plan in _plans(tree, model)))
 
 
@@ -136,12 +135,12 @@ def _carried_out(plan: Plan, lookup: Lookup, *, exist: bool) -> list[Search]:
     decides = _decides(plan, row, lookup)
     if decides is not None and not exist:
         return []  # something else than this search is why there is no figure
-    condition = condition_of(plan.key, lookup.result.scenario.items)
+    condition = condition_of(plan.key, lookup.result.scenario.shape)
     months = [int(place) + 1 for place in np.flatnonzero(months_open(condition, lookup))]
     if not months and condition.gates:
         # No month could be looked at: what is shown is the flag that opens none.
         gate = condition.gates[-1]
-        return _around(gate, condition_of(gate, lookup.result.scenario.items), lookup)
+        return _around(gate, condition_of(gate, lookup.result.scenario.shape), lookup)
     if decides is None:
         return _around(plan.key, condition, lookup)
     months = sorted({*months, decides})

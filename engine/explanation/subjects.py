@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 INPUT, SCALAR, LINE_ITEM = "input", "scalar", "line item"
 CUSTOM, MEASURE, FIGURE = "custom line item", "measure", "figure"
+GIVEN = "row of the register"
 
 
 class Subject(NamedTuple):
     """One number of a result.
 
-    `key` is an input, a scalar, a line item, a measure or a headline figure. A series has a
+    `key` is an input, a given row, a scalar, a line item, a measure or a headline figure. A
+    series has a
     `month`: 1 to 120, or 0 for its opening value. What has one value has none; a headline
     figure goes before the line item of the same key. With `last` it is a period, such as a
     quarter of the ledger: the sum of a flow's months, else the value at the end; with
@@ -73,11 +75,20 @@ class Search(NamedTuple):
     unit: str
 
 
+class Share(NamedTuple):
+    """What a contract adds to a number; the contract's id is empty for all others together."""
+
+    contract: str
+    supplier: str
+    value: float
+
+
 class Explanation(NamedTuple):
     """One number, explained. `value` is None where there is none, and `reason` says why.
 
     `section` is an input's group. `used_by` has the keys of what looks at it directly, in the
-    model's order; see `engine.explanation.users.user` for their subjects.
+    model's order; see `engine.explanation.users.user` for their subjects. `shares` are what the
+    contracts of a register add to a row that is given.
     """
 
     subject: Subject
@@ -92,3 +103,4 @@ class Explanation(NamedTuple):
     precedents: tuple[Precedent, ...] = ()
     used_by: tuple[str, ...] = ()
     searches: tuple[Search, ...] = ()
+    shares: tuple[Share, ...] = ()

@@ -9,23 +9,22 @@ from engine.explanation.lookup import formula_of
 from engine.explanation.subjects import Subject
 from engine.formula.syntax import Number, names
 from engine.model.catalogue import definitions
-from engine.model.custom import model_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.model.catalogue import Catalogue
-    from engine.model.custom import CustomItem
+    from engine.model.shape import Shape
 
 
 @lru_cache(maxsize=64)
-def users(items: tuple[CustomItem, ...]) -> Mapping[str, tuple[str, ...]]:
+def users(shape: Shape) -> Mapping[str, tuple[str, ...]]:
     """For every input and formula the keys of the formulas and headline figures that use it.
 
     In the model's order; a headline figure uses what its reasons look at too. A look at its
     own earlier months doesn't count.
     """
-    model = model_with(items)
+    model = shape.model
     figures = {
         part: key
         for key, figure in model.figures.items()

@@ -20,14 +20,18 @@ _OVER_MONTHS = ("prev", "cumsum", "lowest_so_far")
 
 
 def check_definitions(
-    definitions: Sequence[Definition], inputs: Collection[str], units: Mapping[str, Unit]
+    definitions: Sequence[Definition],
+    inputs: Collection[str],
+    units: Mapping[str, Unit],
+    given: Collection[str] = (),
 ) -> None:
     """Raises `FormulaError` naming the item, the column and the fault.
 
-    `units` holds the unit of every input and every definition, by key.
+    `units` holds the unit of every input, given row and definition, by key.
     """
     later = {definition.key: definition for definition in definitions}
-    kinds = dict.fromkeys(inputs, False)  # key: whether it has a value a month
+    # Key: whether it has a value a month.
+    kinds = dict.fromkeys(inputs, False) | dict.fromkeys(given, True)
     for definition in definitions:
         check_definition(definition, kinds, later, units)
         kinds[definition.key] = definition.series

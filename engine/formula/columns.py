@@ -36,13 +36,15 @@ class Columns:
         inputs: Sequence[str],
         months: int,
         targets: Collection[str] | None = None,
+        given: Sequence[str] = (),
     ) -> None:
+        """`given` are rows that come with the inputs."""
         chosen = needed(definitions, targets)
-        program = compile_program(chosen, inputs)
+        program = compile_program(chosen, inputs, given=given)
         self.keys = program.keys
         self._inputs = program.inputs
         self._single = program.bind(months)
-        self._formulas = Formulas(chosen, months)
+        self._formulas = Formulas(chosen, months, given)
 
     def run(
         self,
@@ -54,39 +56,53 @@ class Columns:
         stop: Callable[[], None] | None = None,
         workers: int = 1,
     ) -> dict[str, Value]:
-        """The values of `keys`. Inputs are floats or (draws,).
+        """The values of `keys`. Inputs are floats or (draws,), given rows (months,) where
+        they are the same in all draws, else (months, draws).
 
         A series comes with its first `months` months: (months, 1) where it depends on no
         varied input, else (months, draws); a single value as a number or as (draws,). The
         bits don't depend on `block` and `workers`. `stop` is asked before every block, by
         every worker, and ends the work by raising.
         """
-        fixed, varied = _sorted(inputs, self._inputs)
-        sample = {**fixed, **{key: column.item(0) for key, column in varied.items()}}
+        fixed, varied = _sorted(inputs, self._inputs, self._formulas.given)
+        sample = {**fixed, **{key: _first_draw(each) for key, each in varied.items()}}
         known = dict(zip(self.keys, self._single(sample), strict=True))
         plan = _Plan(Fold(self._formulas, {**fixed, **varied}, known), keys, months)
-        draws = max(map(len, varied.values()), default=1)
+        draws = max(map(_width, varied.values()), default=1)
         found = plan.results(draws, stop)
         plan.share(_Blocks.of(draws, block), varied, found, stop, workers)
         return found
 
 
 def _sorted(
-    inputs: Mapping[str, Value], keys: Iterable[str]
-) -> tuple[dict[str, float], dict[str, Array]]:
-    """Inputs that are the same in all draws, and those that vary."""
-    fixed: dict[str, float] = {}
+    inputs: Mapping[str, Value], keys: Iterable[str], given: Collection[str]
+) -> tuple[dict[str, Value], dict[str, Array]]:
+    """Inputs and given rows that are the same in all draws, and those that vary."""
+    fixed: dict[str, Value] = {}
     varied: dict[str, Array] = {}
     for key in keys:
         value = inputs[key]
         if isinstance(value, np.ndarray) and value.ndim:
-            varied[key] = np.asarray(value, dtype=np.float64)
+            known = key in given and value.ndim == 1
+            (fixed if known else varied)[key] = np.asarray(value, dtype=np.float64)
         else:
             fixed[key] = float(value)
-    draws = max(map(len, varied.values()), default=1)
-    for key in [key for key, column in varied.items() if len(column) < draws]:
-        fixed[key] = varied.pop(key).item()
+    draws = max(map(_width, varied.values()), default=1)
+    for key in [key for key, each in varied.items() if _width(each) < draws]:
+        single = varied.pop(key).squeeze(axis=-1)
+        fixed[key] = single if single.ndim else single.item()
     return fixed, varied
+
+
+def _width(values: Array) -> int:
+    """The draws of an input, (draws,), or of a given row, (months, draws)."""
+    width: int = values.shape[-1]
+    return width
+
+
+def _first_draw(values: Array) -> Value:
+    """What a single run takes: a number, or (months,)."""
+    return values.item(0) if values.ndim == 1 else values[:, 0].copy()
 
 
 class _Blocks(NamedTuple):
@@ -188,7 +204,9 @@ class _Plan:
                     stop()
                 place = slice(start, start + size)
                 for column, wide in given:
-                    np.copyto(bench.whole(wide), column[place])
+                    rows = bench.whole(wide)
+                    # A given row has all months, though fewer may be looked at.
+                    np.copyto(rows, column[: len(rows), place] if wide.series else column[place])
                 bench.run()
                 for key, wide in self._asked.items():
                     out = found[key]

@@ -17,7 +17,7 @@ from engine.formula.along import Along
 from engine.formula.loop import LAST, Last, Loop, Micro, Whole, number_of
 from engine.formula.steps import Column
 from engine.formula.syntax import COMPARISONS, FUNCTIONS
-from engine.formula.wide import Wide
+from engine.formula.wide import ONE_ROW, Rows, Wide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 class Fold:
     """One pass over the formulas, with the values of the inputs.
 
-    `values` holds every input and formula by key: known, a float or (months,), or wide.
-    `columns` are the varied inputs, `timeline` the number of months.
+    `values` holds every input, given row and formula by key: known, a float or (months,), or
+    wide. `columns` are the varied inputs and rows, `timeline` the number of months.
     """
 
     def __init__(
@@ -69,12 +69,17 @@ class Fold:
     def is_series(self, key: str) -> bool:
         return self._formulas.series.get(key, False)
 
-    def _input(self, key: str, value: Value) -> float | Wide:
-        if not isinstance(value, np.ndarray):
+    def _input(self, key: str, value: Value) -> Operand:
+        given = key in self._formulas.given
+        if not isinstance(value, np.ndarray) or (given and value.ndim == 1):
             return value
-        column = self.columns[key] = self._algebra.value(Column(key))
+        column = self._algebra.put(Wide(Column(key), series=given, unknown=self._rows(given)))
         column.never_negative = bool((value >= 0).all())
+        self.columns[key] = column
         return column
+
+    def _rows(self, series: bool) -> Rows:
+        return Rows(0, self.timeline) if series else ONE_ROW
 
     def _define(self, definition: Definition, known: float | Array) -> None:
         key = definition.key

@@ -6,30 +6,34 @@ from typing import TYPE_CHECKING
 
 from engine.formula.dag import Graph
 from engine.formula.powers import Counting
+from engine.formula.program import Definition
 from engine.formula.runtime import operations
-from engine.formula.syntax import Call, Number, names, walk
+from engine.formula.syntax import Call, Name, Number, names, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from engine.formula.program import Definition
 
 
 class Formulas:
     """Definitions as one graph. Nothing in it changes.
 
-    `numbers` are the nodes of formula and opening, by key; `recurring` the parts of a series'
-    formula that look at its own month before; `behind` what must be known for a formula to
-    be; `powers` the powers that the months only multiply (`engine.formula.powers`).
+    `given` are rows that come as inputs do, with 0 before month 1. `numbers` are the nodes of
+    formula and opening, by key; `recurring` the parts of a series' formula that look at its
+    own month before; `behind` what must be known for a formula to be; `powers` the powers that
+    the months only multiply (`engine.formula.powers`).
     """
 
-    def __init__(self, definitions: Sequence[Definition], months: int) -> None:
+    def __init__(
+        self, definitions: Sequence[Definition], months: int, given: Sequence[str] = ()
+    ) -> None:
         self.definitions = tuple(definitions)
         self.months = months
         self.operations = operations(months)
         self.graph = Graph()
-        self.numbers = {each.key: self._added(each) for each in definitions}
-        self.series = {each.key: each.series for each in definitions}
+        self.given = tuple(given)
+        self.numbers = {key: self._added(Definition(key, Name(key))) for key in given}
+        self.numbers |= {each.key: self._added(each) for each in definitions}
+        self.series = dict.fromkeys(given, True) | {each.key: each.series for each in definitions}
         self.recurring = {each.key: self._recurring(each) for each in definitions}
         self.behind = {each.key: self._behind(each) for each in definitions}
         self.powers = self._powers()
@@ -60,7 +64,7 @@ class Formulas:
     def _powers(self) -> frozenset[int]:
         counting = Counting(self.graph, self.series)
         for key, series in self.series.items():
-            if series:
+            if series and key not in self.given:
                 counting.define(key, self.numbers[key][0])
         nodes = enumerate(self.graph.nodes)
         return frozenset(number for number, node in nodes if counting.is_power(node))

@@ -62,7 +62,7 @@ class Program(NamedTuple):
     def bind(self, months: int) -> Callable[[Mapping[str, Value]], list[Value]]:
         """A function from input values to the values of `keys`, over `months` months.
 
-        Inputs are floats; a series is (months,), anything else a float.
+        Inputs are floats, given rows (months,); a series is (months,), anything else a float.
         """
         scope: dict[str, object] = dict(runtime.operations(months))
         exec(self.code, scope)
@@ -73,13 +73,16 @@ def compile_program(
     definitions: Iterable[Definition],
     inputs: Sequence[str],
     targets: Collection[str] | None = None,
+    given: Sequence[str] = (),
 ) -> Program:
-    """The program of `definitions`, in order; with `targets`, of what these depend on only."""
+    """The program of `definitions`, in order; with `targets`, of what these depend on only.
+    `given` are rows that come as inputs do, with 0 before month 1.
+    """
     chosen = needed(definitions, targets)
-    source = _Writer(chosen).source(inputs)
+    source = _Writer(chosen, given).source((*inputs, *given))
     keys = tuple(definition.key for definition in chosen)
     code = compile(source, "<tenor model>", "exec")
-    return Program(keys, tuple(inputs), source, code)
+    return Program(keys, (*inputs, *given), source, code)
 
 
 def needed(
@@ -104,7 +107,7 @@ _LONGEST = 240
 class _Writer:
     """Writes the source. Variables are `v_key`, shared or long subexpressions `t7`."""
 
-    def __init__(self, definitions: list[Definition]) -> None:
+    def __init__(self, definitions: list[Definition], given: Sequence[str]) -> None:
         self._graph = Graph()
         self._definitions: list[tuple[Definition, int, int]] = []
         self._plain_nodes = 0  # as many of the graph's nodes are in formulas of the model
@@ -114,8 +117,9 @@ class _Writer:
             self._definitions.append((item, *numbers))
             if not item.guarded:
                 self._plain_nodes = len(self._graph.nodes)
-        self._series = {item.key: item.series for item in definitions}
-        self._openings = {item.key: opening for item, _, opening in self._definitions}
+        self._series = dict.fromkeys(given, True) | {item.key: item.series for item in definitions}
+        self._openings = {key: self._graph.add(Number(0.0)) for key in given}
+        self._openings |= {item.key: opening for item, _, opening in self._definitions}
         self._counting = Counting(self._graph, self._series)
         self._temporaries: dict[int, _Code] = {}
         self._indices: dict[int, str] = {}

@@ -160,6 +160,21 @@ def names(tree: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node.key for node in walk(tree) if isinstance(node, Name)))
 
 
+def substituted(tree: Expression, part: Expression, by: Expression) -> Expression:
+    """The tree with another in the place of a part, wherever that stands."""
+    if tree == part:
+        return by
+    match tree:
+        case Negate(operand):
+            return Negate(substituted(operand, part, by))
+        case Binary(operator, left, right):
+            return Binary(operator, substituted(left, part, by), substituted(right, part, by))
+        case Call(function, arguments):
+            return Call(function, tuple(substituted(each, part, by) for each in arguments))
+        case _:
+            return tree
+
+
 # Text to tree --------------------------------------------------------------------------
 
 _TOKEN = re.compile(

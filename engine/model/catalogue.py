@@ -6,6 +6,7 @@ The tables beside this file are the only place where a formula stands.
 from __future__ import annotations
 
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.formula.program import Definition
@@ -108,7 +109,8 @@ class Check(NamedTuple):
 class Catalogue(NamedTuple):
     """The whole model, each table by key in its own order.
 
-    `measures` are what the headline figures rest on beyond the line items.
+    `measures` are what the headline figures rest on beyond the line items. `given` are rows
+    by month that come as inputs do (`engine.model.supplied`): the formula of each is its name.
     """
 
     units: Mapping[str, UnitKind]
@@ -119,6 +121,7 @@ class Catalogue(NamedTuple):
     figures: Mapping[str, Figure]
     checks: Mapping[str, Check]
     custom: frozenset[str] = frozenset()  # the line items that the user added: the last ones
+    given: Mapping[str, Formula] = MappingProxyType({})
 
     def formulas(self) -> tuple[Formula, ...]:
         """Scalars, line items, measures, custom line items: as they are computed."""
@@ -139,10 +142,10 @@ def catalogue() -> Catalogue:
     units = _units()
     return Catalogue(
         units=units,
-        inputs=_inputs(units),
-        scalars=_formulas("scalars"),
-        line_items=_formulas("line_items"),
-        measures=_formulas("measures"),
+        inputs=read_inputs("inputs", units),
+        scalars=read_formulas("scalars"),
+        line_items=read_formulas("line_items"),
+        measures=read_formulas("measures"),
         figures=_figures(),
         checks=_checks(),
     )
@@ -183,7 +186,8 @@ def _units() -> dict[str, UnitKind]:
     }
 
 
-def _inputs(units: Mapping[str, UnitKind]) -> dict[str, Input]:
+def read_inputs(table: str, units: Mapping[str, UnitKind]) -> dict[str, Input]:
+    """The inputs of a table, by key."""
     return {
         row["key"]: Input(
             key=row["key"],
@@ -200,12 +204,16 @@ def _inputs(units: Mapping[str, UnitKind]) -> dict[str, Input]:
             basis=row["basis"],
             whole=units[row["unit"]].whole,
         )
-        for row in read_table("inputs")
+        for row in read_table(table)
     }
 
 
-def _formulas(table: str) -> dict[str, Formula]:
-    """Scalars have no `kind`, measures no `opening` and no `section`."""
+def read_formulas(table: str) -> dict[str, Formula]:
+    """The formulas of a table, by key.
+
+    Scalars have no `kind`, measures no `opening` and no `section`; a row that is given has no
+    formula: its name stands for it. Raises `FormulaError`.
+    """
     found: dict[str, Formula] = {}
     for row in read_table(table):
         kind = row.get("kind", "constant")
@@ -216,7 +224,7 @@ def _formulas(table: str) -> dict[str, Formula]:
             unit=row["unit"],
             section=row.get("section", ""),
             kind=kind,
-            formula=_parse(row["formula"], row["key"], "formula"),
+            formula=_parse(row.get("formula", row["key"]), row["key"], "formula"),
             opening=None if opening is None else _parse(opening, row["key"], "opening"),
             meaning=row["meaning"],
         )

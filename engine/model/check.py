@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 def check_catalogue(model: Catalogue) -> None:
     """Raises `FormulaError` naming the item, the column and the fault."""
     units = {key: model.units[item.unit].unit for key, item in model.inputs.items()}
-    units |= {item.key: model.units[item.unit].unit for item in model.formulas()}
+    units |= {
+        item.key: model.units[item.unit].unit for item in (*model.given.values(), *model.formulas())
+    }
     found = definitions(model)
     for figure in model.figures.values():
         units |= dict.fromkeys(figure.value_keys, model.units[figure.unit].unit)
         units |= dict.fromkeys(figure.null_keys, Unit())
-    check_definitions(found, model.inputs, units)
-    known = {*model.inputs, *(item.key for item in model.formulas())}
+    check_definitions(found, model.inputs, units, model.given)
+    known = {*model.inputs, *model.given, *(item.key for item in model.formulas())}
     for check in model.checks.values():
         for column, tree in (("left", check.left), ("right", check.right)):
             for name in names(tree):

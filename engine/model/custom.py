@@ -161,7 +161,10 @@ def key_fault(key: str, model: Catalogue) -> str:
             f"{key[:MAX_KEY]!r} is not a name: a small letter, then small letters, digits and "
             f"underscores, at most {MAX_KEY}"
         )
+    from engine.model.supplied import added_keys  # here, not above: it is seldom needed
+
     taken = {*model.inputs, *model.figures, *(each.key for each in model.formulas()), *FUNCTIONS}
+    taken |= added_keys()
     if key in taken or key in _TAKEN or key.startswith(_RESERVED):
         return f"the key {key!r} is taken"
     if _CELL.fullmatch(key):

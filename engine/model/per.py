@@ -24,7 +24,8 @@ def per_text(model: Catalogue, key: str) -> str:
         return model.inputs[key].suffix.replace("/ ", "a ")
     if known := _table().get(key):
         return known
-    item = model.line_items.get(key) or model.measures.get(key) or model.scalars.get(key)
+    tables = (model.line_items, model.measures, model.scalars, model.given)
+    item = next((table[key] for table in tables if key in table), None)
     unit = item.unit if item else model.figures[key].unit
     if unit in _UNITS:
         return _UNITS[unit]

@@ -57,7 +57,7 @@ def flexibility(
     """
     free = unplanned(scenario)
     inputs: dict[str, Value] = {**free.values, **sampled}
-    found = evaluate_draws(inputs, frozenset({_SAVING}), free.items, stop=stop)
+    found = evaluate_draws(inputs, frozenset({_SAVING}), free, stop=stop)
     draws = max((len(each) for each in sampled.values()), default=1)
     savings = np.broadcast_to(np.asarray(found[_SAVING]), (MONTHS, draws))
     return of_savings(savings)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from engine.formula.values import Array, Value
-    from engine.model.custom import CustomItem
+    from engine.scenario import Scenario
 
 SUPPLIER_NOTICE = "supplier_exit_month"
 _SAVING, _MONTH = "discounted_saving", "contract_month"
@@ -32,7 +32,7 @@ class NetCost(NamedTuple):
 
 def net_costs(
     inputs: Mapping[str, Value],
-    items: tuple[CustomItem, ...] = (),
+    like: Scenario | None = None,
     stop: Callable[[], None] | None = None,
 ) -> NetCost:
     """What the contract costs more than its capacity is worth on the market while it lives.
@@ -45,9 +45,9 @@ def net_costs(
     """
     draws = max((len(each) for each in inputs.values() if isinstance(each, np.ndarray)), default=1)
     free = {**inputs, NOTICE: 0.0, SUPPLIER_NOTICE: 0.0}
-    staying, values = _above_market(free, items, stop, frozenset({_SAVING, _MONTH}))
+    staying, values = _above_market(free, like, stop, frozenset({_SAVING, _MONTH}))
     notice = np.broadcast_to(_best_notice(values[_SAVING], values[_MONTH]), draws)
-    leaving, _ = _above_market({**free, NOTICE: notice}, items, stop)
+    leaving, _ = _above_market({**free, NOTICE: notice}, like, stop)
     better = (notice > 0) & (leaving < staying)
     cost = np.where(better, leaving, staying)
     return NetCost(np.broadcast_to(cost, draws), np.where(better, notice, 0.0))
@@ -55,13 +55,13 @@ def net_costs(
 
 def _above_market(
     inputs: Mapping[str, Value],
-    items: tuple[CustomItem, ...],
+    like: Scenario | None,
     stop: Callable[[], None] | None,
     rows: frozenset[str] = frozenset(),
 ) -> tuple[Array, dict[str, Value]]:
     model = catalogue()
     contract, market = (reading_of(Subject(key), model) for key in (_CONTRACT, _MARKET))
-    values = evaluate_draws(inputs, contract.needs | market.needs | rows, items, stop=stop)
+    values = evaluate_draws(inputs, contract.needs | market.needs | rows, like, stop=stop)
     return contract.read(values) - market.read(values), values
 
 

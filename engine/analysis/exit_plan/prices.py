@@ -108,11 +108,9 @@ def price_list(scenario: Scenario, stop: Callable[[], None] | None = None) -> Pr
     asked, left = _asked(free)
     columns = _columns(free, asked)
     changes = _figure_changes(columns, free, stop)
-    net = net_costs(columns, free.items, stop)
+    net = net_costs(columns, free, stop)
     today = float(net.cost[0])
-    fees = equivalent_fees(
-        free, net.cost[1:], lambda inputs: net_costs(inputs, free.items, stop).cost
-    )
+    fees = equivalent_fees(free, net.cost[1:], lambda inputs: net_costs(inputs, free, stop).cost)
     prices = [
         Price(
             clause=clause.key,
@@ -146,11 +144,11 @@ def mean_worths(
     if free.values["payment_direction"] < 0:
         return {}
     drawn: dict[str, Value] = {**free.values, **sampled}
-    today = net_costs(drawn, free.items, stop).cost
+    today = net_costs(drawn, free, stop).cost
     found: dict[str, MeanWorth] = {}
     for clause in _asked(free)[0]:
         inputs = {**drawn, **clause_changes(clause, drawn)}
-        worth = today - net_costs(inputs, free.items, stop).cost
+        worth = today - net_costs(inputs, free, stop).cost
         spread = float(worth.std(ddof=1)) if len(worth) > 1 else 0.0
         found[clause.key] = MeanWorth(float(worth.mean()), spread / len(worth) ** 0.5)
     return found
@@ -202,7 +200,7 @@ def _figure_changes(
     """(runs,) by figure, against the first run; a saving that does not exist is 0."""
     readings = {key: reading_of(Subject(key), scenario.model) for key in _FIGURES}
     needs = frozenset(key for each in readings.values() for key in each.needs)
-    values = evaluate_draws(columns, needs, scenario.items, stop=stop)
+    values = evaluate_draws(columns, needs, scenario, stop=stop)
     runs = max((len(each) for each in columns.values() if isinstance(each, np.ndarray)), default=1)
     found: dict[str, Array] = {}
     for key, reading in readings.items():

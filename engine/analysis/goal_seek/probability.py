@@ -152,7 +152,7 @@ def _samples(
 ) -> dict[str, Value]:
     """The draws of what can reach the figure, but for what is sought."""
     reading = reading_of(Subject(goal.figure), scenario.model)
-    behind = inputs_behind(reading.needs, scenario.items)
+    behind = inputs_behind(reading.needs, scenario.shape)
     return {each: values for each, values in drawn.items() if each in behind and each != key}
 
 

@@ -156,7 +156,7 @@ def figure_reader(
 
     def read(changes: Mapping[str, Value], draws: int) -> Array:
         inputs: dict[str, Value] = {**case.values, **changes}
-        values = evaluate_draws(inputs, reading.needs, case.items, stop=stop)
+        values = evaluate_draws(inputs, reading.needs, case, stop=stop)
         return np.broadcast_to(reading.read(values), (draws,)).astype(np.float64)
 
     return read

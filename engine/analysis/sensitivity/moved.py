@@ -49,7 +49,7 @@ def reading_for(scenario: Scenario, subject: Subject) -> Reading:
 
 def inputs_reaching(scenario: Scenario, subject: Subject) -> frozenset[str]:
     """The inputs that the number rests on. Raises `SubjectError`."""
-    return inputs_behind(reading_for(scenario, subject).needs, scenario.items)
+    return inputs_behind(reading_for(scenario, subject).needs, scenario.shape)
 
 
 def reached(scenario: Scenario, subject: Subject, ranges: Mapping[str, Range]) -> Reached:
@@ -90,9 +90,9 @@ def read_draws(
 ) -> Array:
     """(draws,) or what widens to it: the number in each draw of the inputs, NaN for none."""
     if reading.opening is not None:
-        found = opening_values(columns, reading.value_key, reading.opening, scenario.items)
+        found = opening_values(columns, reading.value_key, reading.opening, scenario)
     else:
-        found = evaluate_draws(columns, reading.needs, scenario.items, stop=stop)
+        found = evaluate_draws(columns, reading.needs, scenario, stop=stop)
     return reading.read(found)
 
 

@@ -59,7 +59,7 @@ def simulate(
 
     def evaluated(needs: frozenset[str]) -> dict[str, Value]:
         return evaluate_draws(
-            inputs, needs, scenario.items, months=months, block=block, workers=workers, stop=stop
+            inputs, needs, scenario, months=months, block=block, workers=workers, stop=stop
         )
 
     readings = {

@@ -78,7 +78,7 @@ def driver_keys(
     They are the inputs with a plausible range, the uncertain ones and the headline three.
     """
     reading = reading_of(Subject(goal.figure), scenario.model)
-    behind = inputs_behind(reading.needs, scenario.items)
+    behind = inputs_behind(reading.needs, scenario.shape)
     main = {*ranges, *uncertain, *HEADLINE_THREE}
     return tuple(key for key in scenario.model.inputs if key in main and key in behind)
 

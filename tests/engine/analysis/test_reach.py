@@ -11,6 +11,7 @@ from engine.analysis.reach import inputs_behind
 from engine.evaluate import evaluate, evaluate_batch, needs_of
 from engine.model.catalogue import catalogue
 from engine.model.custom import CustomItem
+from engine.model.shape import Shape
 from engine.scenario import scenario
 from tests.oracle.inputs import random_inputs
 
@@ -31,12 +32,12 @@ def test_custom_line_items() -> None:
     running = CustomItem("kept", "Kept", "$m", "balance", "prev(kept) + saved", "opening_cash")
     other = plain._replace(formula="0 * integration_cost")
     mentioned = {"switching_cost", "availability"}
-    assert inputs_behind(frozenset({"saved"}), (plain,)) == mentioned
-    items = (plain, running)
-    assert inputs_behind(frozenset({"kept"}), items) == mentioned | {"opening_cash"}
-    assert inputs_behind(frozenset({"saved"}), (other, running)) == {"integration_cost"}
+    assert inputs_behind(frozenset({"saved"}), Shape((plain,))) == mentioned
+    shape = Shape((plain, running))
+    assert inputs_behind(frozenset({"kept"}), shape) == mentioned | {"opening_cash"}
+    assert inputs_behind(frozenset({"saved"}), Shape((other, running))) == {"integration_cost"}
     for needs in (frozenset({"revenue"}), needs_of((), MODEL.figures)):
-        assert inputs_behind(needs, items) == inputs_behind(needs)
+        assert inputs_behind(needs, shape) == inputs_behind(needs)
     with pytest.raises(KeyError):
         inputs_behind(frozenset({"saved"}))
 

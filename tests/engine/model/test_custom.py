@@ -197,7 +197,7 @@ def test_a_draw_has_the_bits_of_its_own_run() -> None:
     )
     draws = [random_inputs(seed) for seed in range(8)]
     columns = {key: np.array([values[key] for values in draws]) for key in MODEL.inputs}
-    batch = evaluate_batch(columns, None, items)
+    batch = evaluate_batch(columns, None, with_items(*items))
     for place, values in enumerate(draws):
         single = evaluate(with_items(*items, **values))
         for each in items:
