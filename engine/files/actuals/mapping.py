@@ -9,13 +9,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.actuals import KEYS
-from engine.files.actuals.values import UNITS, CellError, amount_of, decimal_sign
 from engine.files.actuals.words import MONTH, figure_of, same_header, unit_of
+from engine.files.amounts import UNITS, CellError, amount_of, decimal_sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engine.files.actuals.sheet import Column, Sheet
+    from engine.files.actuals.sheet import Sheet
+    from engine.files.columns import Column
 
 FIELDS = (MONTH, *KEYS)  # what a column can be
 MAX_TEXT = 10_000  # characters of a remembered mapping

@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.actuals import KEYS, MAX_MONTHS, Actuals
 from engine.calendar import months_between
-from engine.files.actuals.sheet import text_of
-from engine.files.actuals.values import (
-    CellError,
-    amount_of,
-    day_first,
-    decimal_sign,
-    month_of,
-    shown,
-)
+from engine.files.actuals.values import month_of
 from engine.files.actuals.words import MONTH, is_total
+from engine.files.amounts import CellError, amount_of, decimal_sign, shown
+from engine.files.columns import text_of
+from engine.files.days import day_first
 from engine.model.catalogue import catalogue
 
 if TYPE_CHECKING:

@@ -8,36 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.files.actuals.grid import Cell, Grid, read_grids
-from engine.files.actuals.values import is_month, is_month_number, shown
+from engine.files.actuals.values import is_month, is_month_number
 from engine.files.actuals.words import MONTH, figure_of, only_units
 from engine.files.atomic import FileError
+from engine.files.columns import Column, column_place, row_place, text_of
+from engine.files.grid import Cell, Grid, read_grids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 MAX_SHEETS = 30  # looked at for months; the others can be chosen
-_SAMPLES = 3
 _PROBED = 400  # rows that are looked at for months
 _HEADER_ROWS = 12  # looked at for a header where nothing is a month
-
-
-class Column(NamedTuple):
-    """One column: its header, its place in the file, one cell for each of the sheet's rows."""
-
-    header: str
-    place: str  # `column C`, or `row 3` where the months run across
-    cells: tuple[Cell, ...]
-
-    def title(self) -> str:
-        """What people call it: the header, or the place where it has none."""
-        return self.header or self.place
-
-    def samples(self) -> tuple[str, ...]:
-        """The first few cells that hold something, as text."""
-        held = (cell for cell in self.cells if cell is not None)
-        return tuple(text_of(cell) for cell, _ in zip(held, range(_SAMPLES), strict=False))
 
 
 class Sheet(NamedTuple):
@@ -147,7 +130,7 @@ def _table(grid: Grid, rows: Sequence[Sequence[Cell]], months: _Months, *, turne
     ]
     lost = [headers[place] for place in range(len(headers)) if place not in kept]
     notes = [cell for row in rows[: max(0, header)] for cell in row if isinstance(cell, str)]
-    across, down = (_row_place, _column_place) if turned else (_column_place, _row_place)
+    across, down = (row_place, column_place) if turned else (column_place, row_place)
     columns = tuple(
         Column(headers[place], across(place), tuple(row[place] for row in body)) for place in kept
     )
@@ -184,31 +167,6 @@ def _headers(rows: Sequence[Sequence[Cell]], header: int) -> list[str]:
         above = [text_of(cell) for cell in rows[header - 1]]
         return [f"{upper} {lower}".strip() for upper, lower in zip(above, texts, strict=True)]
     return texts
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as text; empty where it holds nothing."""
-    if cell is None or isinstance(cell, str):
-        return cell or ""
-    return f"{cell:,.10g}" if isinstance(cell, float) else shown(cell)
-
-
-def _row_place(place: int) -> str:
-    return f"row {place + 1}"
-
-
-def _column_place(place: int) -> str:
-    return f"column {_letters(place)}"
-
-
-def _letters(place: int) -> str:
-    """A, B, ... Z, AA: a column as spreadsheets call it, from 0."""
-    text = ""
-    place += 1
-    while place:
-        place, letter = divmod(place - 1, 26)
-        text = chr(ord("A") + letter) + text
-    return text
 
 
 def preview_rows(sheet: Sheet, most: int) -> Iterator[tuple[str, ...]]:

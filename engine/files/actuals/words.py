@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.actuals import KEYS
-from engine.files.actuals.values import UNITS
+from engine.files.amounts import UNITS
 from engine.model.tables import read_rows
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The project file, `.tenor`: scenarios as JSON that people can read and compare line by line.
 
-    {"tenor": 4, "current": "Longer term", "baseline": "saved", "scenarios": [
+    {"tenor": 5, "current": "Longer term", "baseline": "saved", "scenarios": [
       {"name": "Longer term", "start": "2026-04", "fiscal_start": 1, "preset": "as_reported",
        "colour": 0, "ticked": false, "inputs": {"term_months": 60}}],
      "items": [{"key": "margin", "label": "Margin", "unit": "%", "kind": "rate",
@@ -12,10 +12,17 @@
        "distributions": {"revenue_growth": {"kind": "pert", "low": 0, "mode": 0.07, "high": 0.16}},
        "correlations": [{"first": "revenue_growth", "second": "training_growth", "rank": 0.3}]},
      "ranges": {"term_months": {"low": 24, "high": 60}},
-     "goal": {"figure": "first_profit_quarter", "relation": "<=", "threshold": 2, "month": 0}}
+     "goal": {"figure": "first_profit_quarter", "relation": "<=", "threshold": 2, "month": 0},
+     "register": {"contracts": [{"id": "A-1", "supplier": "Nimbus", "start": "2026-04-01",
+         "term_months": 36, "monthly_fee": 1250, "notice_months": 6}],
+       "quotes": [{"id": "Q-1", "supplier": "Cirrus", "day": "2026-10-01", "price": 4.6}],
+       "as_of": "2026-11-22", "studied": "A-1", "watch": {"price": 4.5}}}
 
 Only `tenor`, `scenarios` and each `name` must be given; of an item all but `opening` and
-`meaning`, of a source its `id` and `title`, of a distribution all, of a goal all but `month`.
+`meaning`, of a source its `id` and `title`, of a distribution all, of a goal all but `month`, of a
+contract and a quote what has no default there. Money is $m, a quote's price dollars. Where
+contracts feed the scenarios there is a `supply` (see `supply.py`), and an input
+`register_supply` in each scenario.
 What is left out: `current` is the first scenario, `baseline` is `preset`, an input has its
 preset's value; uncertain is what ships with the model, and ranges too. Of an `uncertainty` that
 is given, what is left out is 10,000 draws, seed 1, and nothing. The items are every scenario's.
@@ -76,8 +83,8 @@ def write_project(path: Path, project: Project) -> None:
     data = project_text(project).encode()
     try:
         # A file that opens must never be replaced by one that doesn't.
-        parse_project(data, path)
-    except FileError as error:
-        raise FileError(path, f"can't be written: {error.fault}") from None
+        project_from(upgraded(values_of(data)))
+    except ContentError as fault:
+        raise FileError(path, f"can't be written: {fault}") from None
     with replacing(path) as temporary:
         temporary.write_bytes(data)

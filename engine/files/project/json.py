@@ -8,16 +8,26 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-MAX_BYTES = 16 * 2**20
+MAX_BYTES = 64 * 2**20  # most of it a register of very many contracts
+MAX_LISTS = 2_000_000  # lists and objects
+MAX_VALUES = 12_000_000
 MAX_DEPTH = 64  # lists and objects within each other, in what is kept unread
 MAX_DIGITS = 600  # of a whole number; Python may be set to refuse 641
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+_plain_text = json.JSONEncoder(ensure_ascii=False).encode
+_EXACT = 1e15  # below, every whole number is a float of its own
+
+
 class ContentError(ValueError):
     """What is wrong, and where in the file."""
+
+
+class OneLine(dict[str, Any]):
+    """An object that is written on one line: one of very many."""
 
 
 def values_of(data: bytes) -> Any:
@@ -27,6 +37,10 @@ def values_of(data: bytes) -> Any:
     """
     if len(data) > MAX_BYTES:
         raise ContentError(f"is too large; allowed: up to {MAX_BYTES // 2**20} MiB")
+    # Counted before anything is made of them: two bytes can become a list of a hundred.
+    lists, values = data.count(b"[") + data.count(b"{"), data.count(b",")
+    if lists > MAX_LISTS or values > MAX_VALUES:
+        raise ContentError(f"is too large; allowed: up to {MAX_VALUES:,} values")
     try:
         text = data.decode("utf-8-sig")
         return json.loads(text, parse_int=_whole, object_pairs_hook=_object)
@@ -41,9 +55,34 @@ def values_of(data: bytes) -> Any:
 
 def text_of(document: Any) -> str:
     """Values as JSON, one a line, that UTF-8 can write."""
-    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    text = "".join(_parts(document, "\n")) + "\n"
     # Half a character stands in JSON as an escape only.
     return _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def _parts(value: Any, start: str) -> Iterator[str]:
+    """Pieces of a value's text; `start` begins each of its lines."""
+    inner = f"{start}  "
+    if isinstance(value, (dict, list)) and value and not isinstance(value, OneLine):
+        opening, closing = "{}" if isinstance(value, dict) else "[]"
+        before = opening
+        for each in value:
+            yield f"{before}{inner}"
+            before = ","
+            if isinstance(value, dict):
+                yield f"{_plain_text(each)}: "
+            yield from _parts(value[each] if isinstance(value, dict) else each, inner)
+        yield f"{start}{closing}"
+    else:
+        yield _plain_text(value)
+
+
+def plain(value: float) -> int | float:
+    """1250 rather than 1250.0, where it reads back as the same float."""
+    if not abs(value) < _EXACT:  # nor nan
+        return value
+    whole = int(value)
+    return whole if repr(float(whole)) == repr(float(value)) else value
 
 
 def _whole(digits: str) -> int:

@@ -8,26 +8,31 @@ from typing import TYPE_CHECKING, Any
 
 from engine.actuals import KEYS, MAX_MONTHS, Actuals
 from engine.calendar import DEFAULT_START, YearMonth, parse_year_month
-from engine.files.project import own, uncertain
+from engine.files.project import own, register, supply, uncertain
 from engine.files.project.fields import extra_of, finite, text_of_field, whole_of
 from engine.files.project.json import ContentError, is_number, shown
 from engine.files.reading import MAX_NAME, name_fault, nearest
 from engine.files.shipped import DEFAULT_PRESET, preset_scenario, presets
 from engine.model.catalogue import catalogue
+from engine.model.shape import BESIDE, OFF, REPLACES, SUPPLEMENTS, SWITCH
 from engine.project import COLOURS, MAX_SCENARIOS, TO_PRESET, Entry, Project, Reference
 from engine.scenario import InputError, allowed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engine.model.supplied import Supply
     from engine.scenario import Scenario
 
+MODES = (REPLACES, SUPPLEMENTS, BESIDE)
 MAX_SOURCE = 1000  # characters of the name of a file
 
 _FIELDS = (
     *("tenor", "current", "baseline", "baseline_scenario", "scenarios", "actuals"),
     *own.FIELDS,
     *uncertain.FIELDS,
+    *register.FIELDS,
+    supply.FIELD,
 )
 _SCENARIO_FIELDS = ("name", "start", "fiscal_start", "preset", "colour", "ticked", "inputs")
 _ACTUALS_FIELDS = ("source", "start", "rows")
@@ -57,9 +62,38 @@ def project_from(document: dict[str, Any]) -> Project:
         uncertainty=uncertain.uncertainty_of(document),
         ranges=uncertain.ranges_of(document),
         goal=uncertain.goal_of(document),
+        register=register.register_of(document),
     )
     items = own.items_of(document)
-    return project.with_items(items) if items else project
+    project = project.with_items(items) if items else project
+    return _supplied(project, supply.supply_of_document(document), _modes(records))
+
+
+def _modes(records: Sequence[dict[str, Any]]) -> list[Any]:
+    """What each scenario says of the contracts that feed it; None where it says nothing."""
+    return [record.get("inputs", {}).get(SWITCH) for record in records]
+
+
+def _supplied(project: Project, found: Supply | None, modes: Sequence[Any]) -> Project:
+    """With the contracts that feed the scenarios, each in its own mode."""
+    for entry, mode in zip(project.entries, modes, strict=True):
+        place = f"scenario {shown(entry.scenario.name)}, inputs.{SWITCH}"
+        if mode is not None and found is None:
+            raise ContentError(f"{place}: allowed only where the file has a supply")
+        _check_mode(mode, place)
+    if found is None:
+        return project
+    fed = project.with_supply(found)
+    entries = tuple(
+        entry._replace(scenario=entry.scenario.with_values({SWITCH: OFF if mode is None else mode}))
+        for entry, mode in zip(fed.entries, modes, strict=True)
+    )
+    return replace(fed, entries=entries)
+
+
+def _check_mode(mode: Any, place: str) -> None:
+    if mode is not None and not (is_number(mode) and mode in (OFF, *MODES)):
+        raise ContentError(f"{place}: {shown(mode)} is not allowed; allowed: 0 to {MODES[-1]}")
 
 
 def _ids(entries: Sequence[Entry]) -> dict[str, int]:
@@ -134,6 +168,7 @@ def _with_inputs(plain: Scenario, inputs: Any, place: str) -> Scenario:
     if not isinstance(inputs, dict):
         raise ContentError(f"{place}, inputs: {shown(inputs)} is not an object of numbers by key")
     known = catalogue().inputs
+    inputs = {key: value for key, value in inputs.items() if key != SWITCH}
     for key, value in inputs.items():
         if key not in known:
             hint = nearest(key, known) or "; allowed: the keys that tenor model lists"

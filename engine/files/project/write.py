@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.actuals import KEYS
-from engine.files.project.json import kept_fields
+from engine.files.project.json import kept_fields, plain
 from engine.files.project.migrations import VERSION
+from engine.files.project.register import register_record
+from engine.files.project.supply import supply_record
 from engine.model.catalogue import catalogue
+from engine.model.shape import SWITCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +20,6 @@ if TYPE_CHECKING:
     from engine.project import Entry, Project
     from engine.sources import Attachment, Source
     from engine.uncertainty.case import Uncertainty
-
-_EXACT = 1e15  # below, every whole number is a float of its own
 
 
 def document_of(project: Project) -> dict[str, Any]:
@@ -33,15 +34,30 @@ def document_of(project: Project) -> dict[str, Any]:
     for field, records in _own(project).items():
         if records:
             document[field] = records
-    if project.actuals is not None:
-        document["actuals"] = _actuals(project.actuals)
-    if project.uncertainty is not None:
-        document["uncertainty"] = _uncertainty(project.uncertainty)
-    if project.ranges:
-        document["ranges"] = {key: _numbers(each._asdict()) for key, each in project.ranges}
-    if project.goal is not None:
-        document["goal"] = _numbers(project.goal._asdict())
+    found = {**_settings(project), **_contracts(project)}
+    document |= {field: record for field, record in found.items() if record is not None}
     return document | dict(project.extra)
+
+
+def _settings(project: Project) -> dict[str, Any]:
+    """Sections by name; None for those that there are not."""
+    actuals, uncertainty, goal = project.actuals, project.uncertainty, project.goal
+    ranges = {key: _numbers(each._asdict()) for key, each in project.ranges}
+    return {
+        "actuals": None if actuals is None else _actuals(actuals),
+        "uncertainty": None if uncertainty is None else _uncertainty(uncertainty),
+        "ranges": ranges or None,
+        "goal": None if goal is None else _numbers(goal._asdict()),
+    }
+
+
+def _contracts(project: Project) -> dict[str, Any]:
+    """The same of the register, and of what feeds the scenarios."""
+    supply = project.supply
+    return {
+        "register": register_record(project.register) or None,
+        "supply": None if supply is None else supply_record(supply),
+    }
 
 
 def _record(entry: Entry) -> dict[str, Any]:
@@ -56,7 +72,9 @@ def _record(entry: Entry) -> dict[str, Any]:
     ticked = {} if entry.ticked else {"ticked": False}
     # Every input, not only what differs from the preset: a file must keep its numbers when a
     # later version ships other presets.
-    inputs = {key: _plain(scenario.values[key]) for key in catalogue().inputs}
+    inputs = {key: plain(scenario.values[key]) for key in catalogue().inputs}
+    if scenario.supply is not None:
+        inputs[SWITCH] = plain(scenario.values[SWITCH])
     return {**record, **ticked, "inputs": inputs, **entry.extra}
 
 
@@ -76,7 +94,7 @@ def _added(value: CustomItem | Source | Attachment) -> dict[str, Any]:
 
 def _actuals(actuals: Actuals) -> dict[str, Any]:
     rows = {
-        key: [None if value is None else _plain(value) for value in actuals.rows[key]]
+        key: [None if value is None else plain(value) for value in actuals.rows[key]]
         for key in sorted(actuals.rows, key=KEYS.index)
     }
     source = {"source": actuals.source} if actuals.source else {}
@@ -100,13 +118,5 @@ def _uncertainty(uncertainty: Uncertainty) -> dict[str, Any]:
 def _numbers(record: Mapping[str, Any]) -> dict[str, Any]:
     """A record with its numbers as they are written."""
     return {
-        key: _plain(value) if isinstance(value, float) else value for key, value in record.items()
+        key: plain(value) if isinstance(value, float) else value for key, value in record.items()
     }
-
-
-def _plain(value: float) -> int | float:
-    """1250 rather than 1250.0, where it reads back as the same float."""
-    if not abs(value) < _EXACT:  # nor nan
-        return value
-    whole = int(value)
-    return whole if repr(float(whole)) == repr(float(value)) else value

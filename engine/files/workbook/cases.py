@@ -10,7 +10,6 @@ from engine.files.workbook.layout import SCENARIOS, column
 from engine.files.workbook.reading import Case, CellFault, Change
 from engine.files.workbook.values import (
     NAME,
-    SETTINGS,
     CellValueError,
     Value,
     as_text,
@@ -20,12 +19,12 @@ from engine.files.workbook.values import (
     label,
     shown,
 )
-from engine.model.catalogue import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.files.workbook.cells import Area, Book
+    from engine.model.supplied import Supply
 
 SELECTOR = "selected_scenario"
 NAMES, KEYS, EXPORTED, SELECTED = (
@@ -49,8 +48,11 @@ class Cases:
     shows, `shown` its name; `columns` counts the scenarios' columns, blank ones too.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, supply: Supply | None = None) -> None:
+        """`supply` is what the workbook's contracts feed its scenarios with."""
         self._book = book
+        self._supply = supply
+        self._keys = keys(supplied=supply is not None)
         self._names: list[str] = []  # of all scenarios, as they are now
         self.found: list[Case] = []
         self.faults: list[CellFault] = []
@@ -76,13 +78,14 @@ class Cases:
             if here is None and self._are_empty(written):
                 continue  # a column that somebody put between
             now: _Places = {
-                key: Place(names.sheet, rows[key], at) if key in rows else None for key in keys()
+                key: Place(names.sheet, rows[key], at) if key in rows else None
+                for key in self._keys
             }
             live = selector is not None and as_text(here) == selector and not self.shown
             self._add(now, written, "no row of the sheet is for {}", live=live, follows=True)
 
     def _read_single(self) -> None:
-        now: _Places = {key: self._book.place(key) for key in keys()}
+        now: _Places = {key: self._book.place(key) for key in self._keys}
         self._add(now, self._single_written(), "no cell is named {}", live=True, follows=False)
 
     def _single_written(self) -> _Places:
@@ -91,7 +94,7 @@ class Cases:
         if grid.get((_SINGLE_HEAD, _SINGLE_COLUMN)) != _SINGLE_TITLE:
             return {}
         rows = {key: row for (row, at), key in grid.items() if at == 1 and isinstance(key, str)}
-        rows = {key: row for key, row in rows.items() if key in keys()}
+        rows = {key: row for key, row in rows.items() if key in self._keys}
         rows[NAME] = _SINGLE_HEAD - 1
         return {key: Place(SCENARIOS, row, _SINGLE_COLUMN) for key, row in rows.items()}
 
@@ -101,7 +104,7 @@ class Cases:
         found: dict[str, int] = {}
         for row in range(area.top, area.bottom + 1) if area else ():
             key = self._book.value(Place(area.sheet, row, area.left)) if area else None
-            if isinstance(key, str) and key in _known():
+            if isinstance(key, str) and key in self._keys:
                 found.setdefault(key, row)
         return found
 
@@ -161,12 +164,12 @@ class Cases:
             self.shown = name
             if follows:
                 changes += self._typed_over(name, values)
-        if len(standing) < len(keys()):
+        if len(standing) < len(self._keys):
             return  # what is missing is a fault
         if live:
             self.selected = len(self.found)
-        before = None if added else assembled(standing)
-        self.found.append(Case(before, assembled(values), tuple(changes)))
+        before = None if added else assembled(standing, self._supply)
+        self.found.append(Case(before, assembled(values, self._supply), tuple(changes)))
 
     def _values(self, places: _Places, name: str, absent: str) -> dict[str, Value]:
         """What stands in the cells; a fault, and nothing, for each that can't be taken."""
@@ -191,7 +194,7 @@ class Cases:
     def _typed_over(self, name: str, values: dict[str, Value]) -> list[Change]:
         """What was typed into the live cells, which then no longer follow the scenario."""
         changes = []
-        for key in keys():
+        for key in self._keys:
             place = self._book.place(key)
             if place is None:
                 self._fault(None, name, key, f"no cell is named {key}")
@@ -219,7 +222,3 @@ class Cases:
     def _sheet_of_inputs(self) -> str:
         area = self._book.names.get(SELECTED)
         return area.sheet if area else ""
-
-
-def _known() -> set[str]:
-    return {*SETTINGS, *catalogue().inputs}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from openpyxl.workbook import Workbook
 
-MAX_ROW, MAX_COLUMN = 5000, 400  # where a cell that is read may stand
+MAX_ROW, MAX_COLUMN = 5000, 512  # where a cell that is read may stand
 _CELL = r"\$?([A-Z]{1,3})\$?([0-9]{1,7})"
 _REFERENCE = re.compile(rf"=?(?:'((?:[^']|'')+)'|([^'!]+))!{_CELL}(?::{_CELL})?")
 

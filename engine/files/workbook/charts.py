@@ -13,7 +13,6 @@ from engine.files.workbook.layout import (
     FIRST_COLUMN,
     MODEL,
     absolute,
-    layout,
 )
 from engine.files.workbook.style import DATE, MINUS, set_up_page
 
@@ -84,7 +83,7 @@ def _chart(book: Workbook, content: Content, shown: Chart, months: int) -> objec
     chart = book.add_chart({"type": "line"})
     last = FIRST_COLUMN + months - 1
     for key, colour in shown.lines:
-        row = layout().model.rows[key]
+        row = content.layout.model.rows[key]
         chart.add_series(
             {
                 "name": f"={absolute(MODEL, row, 1)}",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.files.workbook.content import stored
+from engine.files.workbook.contract_names import PARTS, SUMS
 from engine.files.workbook.inputs import RANGE_COLUMN
 from engine.files.workbook.layout import (
     CHECKS,
@@ -20,11 +21,11 @@ from engine.files.workbook.layout import (
     SinglePlaces,
     absolute,
     column,
-    layout,
 )
 from engine.files.workbook.style import HOLDS, Column, set_up_page, signed, write_table_head
 from engine.formula.excel import to_excel
 from engine.model.catalogue import MONTHS, catalogue
+from engine.model.supplied import summed_rows
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -74,7 +75,7 @@ def write_checks(book: Workbook, styles: Styles, content: Content) -> int:
     sheet.write_string(0, 0, "Checks", styles.of("title"))
     sheet.set_row(0, 28)
     write_table_head(sheet, styles, _TOP - 1, _COLUMNS)
-    lines = [*_model_lines(content), *_own_lines(content)]
+    lines = [*_model_lines(content), *_own_lines(content), *_contract_lines(content)]
     failed = sum(
         _write_line(sheet, styles, row, line) for row, line in enumerate(lines, start=_TOP)
     )
@@ -93,7 +94,7 @@ def write_checks(book: Workbook, styles: Styles, content: Content) -> int:
 
 def _model_lines(content: Content) -> list[_Line]:
     """What the model says must hold."""
-    places = SinglePlaces(layout().model.rows)
+    places = SinglePlaces(content.layout.model.rows)
     return [
         _Line(
             check.key,
@@ -111,7 +112,7 @@ def _model_lines(content: Content) -> list[_Line]:
 
 def _own_lines(content: Content) -> list[_Line]:
     """What the workbook checks about itself."""
-    places = layout()
+    places = content.layout
     singles, figures, model = places.singles, places.figures, places.model
     values = [content.result.values[key] for key in (*model.rows, *singles.rows)]
     whole = [bool(np.isfinite(value).all()) for value in values]
@@ -167,6 +168,26 @@ def _own_lines(content: Content) -> list[_Line]:
             "Every headline figure is a number, or empty with its reason.",
             counts=True,
         ),
+    ]
+
+
+def _contract_lines(content: Content) -> list[_Line]:
+    supply = content.result.scenario.supply
+    if supply is None:
+        return []
+    total = float(supply.table()[: len(summed_rows())].sum())
+    parts = float(sum(part.table().sum() for part in supply.parts))
+    return [
+        _Line(
+            "contracts_add_up",
+            "Contracts add up",
+            f"SUM({SUMS})",
+            "=",
+            f"SUM({PARTS})",
+            (total, parts),
+            "The totals on the sheet Contracts are the sums of the contracts' months.",
+            counts=False,
+        )
     ]
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from engine.files.workbook.cells import Book, Grid
     from engine.files.workbook.expected import ExpectedSheet
-    from engine.model.custom import CustomItem
+    from engine.model.shape import Shape
 
 # A name that stands on each sheet: it is found by it whatever it is called now.
 _SIGNPOSTS: Mapping[str, str] = {
@@ -58,15 +58,13 @@ class _Difference(NamedTuple):
     now: str
 
 
-def compare(
-    book: Book, count: int, items: tuple[CustomItem, ...], mark: str, version: str
-) -> Compared:
+def compare(book: Book, count: int, shape: Shape, mark: str, version: str) -> Compared:
     """What was changed in a workbook with columns for `count` scenarios.
 
-    `items` are the custom line items as it defines them now; `mark` and `version` are the
+    `shape` has the custom line items as it defines them now; `mark` and `version` are the
     workbook's own, empty where it has none.
     """
-    ours = expected(count, items)
+    ours = expected(count, shape)
     if mark != ours.mark:
         by = f"Written by Tenor {version}" if version else "Written by another Tenor"
         return Compared([], [f"{by}; its formulas can't be compared with this version's."])

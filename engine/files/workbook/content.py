@@ -9,12 +9,13 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.evaluate import evaluate
 from engine.files.reading import MAX_NAME
 from engine.files.workbook.errors import errors_of, opening_of
+from engine.files.workbook.layout import Layout, layout
 from engine.formula.program import Definition, compile_program
 from engine.kpis import headline
 from engine.model.catalogue import MONTHS
-from engine.model.custom import model_with
 from engine.project import MAX_SCENARIOS
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from engine.kpis import Kpi
     from engine.model.catalogue import Catalogue
     from engine.model.custom import CustomItem
+    from engine.model.shape import Shape
     from engine.sources import Attachment, Source
 
 STAMP_LENGTH = 120
@@ -90,6 +92,19 @@ class Content:
         return self.result.model
 
     @property
+    def shape(self) -> Shape:
+        return self.result.scenario.shape
+
+    @property
+    def built_in(self) -> Catalogue:
+        """The model without the user's line items."""
+        return self.shape._replace(items=()).model
+
+    @property
+    def layout(self) -> Layout:
+        return layout(supplied=self.shape.supplied)
+
+    @property
     def result(self) -> Result:
         """The selected scenario's, which the workbook shows when it is opened."""
         return self.results[self.selected]
@@ -142,12 +157,16 @@ def content(
     evidence: Evidence,
     simulation: Simulation | None = None,
 ) -> Content:
-    """Raises `ValueError` if the stamp's date isn't an ISO date, nothing is selected, or the
-    simulation is of another scenario than the selected one.
+    """Raises `ValueError` if the stamp's date isn't an ISO date, nothing is selected, different
+    contracts feed the scenarios, or the simulation is of another scenario than the selected one.
     """
     if not 0 <= selected < len(results) <= MAX_SCENARIOS:
         raise ValueError(f"scenario {selected} of {len(results)}; allowed: 1 to {MAX_SCENARIOS}")
     shown = results[selected]
+    if any(each.scenario.supply != shown.scenario.supply for each in results):
+        raise ValueError("the scenarios are fed by different contracts")
+    if baseline.scenario.supply != shown.scenario.supply:
+        baseline = evaluate(baseline.scenario.like(shown.scenario))
     if simulation is not None and simulation.scenario != shown.scenario:
         raise ValueError(f"the simulation is of {simulation.scenario.name!r}, another scenario")
     extra = _extra(shown)
@@ -214,16 +233,16 @@ def serial(month: YearMonth) -> int:
 
 def _extra(result: Result) -> dict[str, float]:
     """What only a workbook shows: both sides of the checks, the values before month 1."""
-    keys, run = _extra_program(result.scenario.items)
-    values = run(result.scenario.values)
+    keys, run = _extra_program(result.scenario.shape)
+    values = run({**result.scenario.values, **result.scenario.rows})
     return {key: float(value) for key, value in zip(keys, values, strict=True)}
 
 
 @lru_cache(maxsize=16)
 def _extra_program(
-    items: tuple[CustomItem, ...],
+    shape: Shape,
 ) -> tuple[tuple[str, ...], Callable[[Mapping[str, Value]], list[Value]]]:
-    model = model_with(items)
+    model = shape.model
     built_in = [
         Definition(each.key, each.formula, each.opening)
         for each in model.formulas()
@@ -242,7 +261,8 @@ def _extra_program(
     ]
     added = _openings(own)
     keys = tuple(each.key for each in (*shown, *added))
-    program = compile_program([*built_in, *shown, *own, *added], tuple(model.inputs), keys)
+    every = [*built_in, *shown, *own, *added]
+    program = compile_program(every, tuple(model.inputs), keys, tuple(model.given))
     run = program.bind(MONTHS)
     places = [program.keys.index(key) for key in keys]
 

@@ -20,6 +20,7 @@ from engine.files.workbook.kpis import (
 from engine.files.workbook.layout import (
     CHARTS,
     CHECKS,
+    CONTRACTS,
     COVER,
     FIRST_SCENARIO,
     INPUTS,
@@ -32,7 +33,6 @@ from engine.files.workbook.layout import (
     SOURCES,
     absolute,
     column,
-    layout,
 )
 from engine.files.workbook.sources import preset_cells
 from engine.files.workbook.style import (
@@ -139,7 +139,7 @@ def _write_title(
     sheet.write_string(2, _FIRST, "A live plan of a long compute commitment", styles.of("muted"))
     preset = presets()[scenario.preset]
     last = FIRST_SCENARIO + len(content.results) - 1
-    keys = absolute(SCENARIOS, layout().stored_inputs.rows[_PRESET], FIRST_SCENARIO, last)
+    keys = absolute(SCENARIOS, content.layout.stored_inputs.rows[_PRESET], FIRST_SCENARIO, last)
     facts = (
         ("Scenario", "=selected_scenario", content.name, "scenario_name"),
         ("Baseline", "", content.baseline_name, ""),
@@ -209,19 +209,19 @@ def _write_figure(
     sheet.set_row(row, 24)
     sheet.write_string(row, _FIRST, figure.label, styles.of("line", "middle", "bold"))
 
-    shown = figure_cell(figure.key, WHEN_COLUMN) if style in DATED else name
+    shown = figure_cell(content, figure.key, WHEN_COLUMN) if style in DATED else name
     seen = content.when(style, value) if style in DATED else value
     number = {"month": DATE, "quarter": "", "months": '#,##0" months"'}.get(style, FIGURES[style])
     formula = f'=IF(ISNUMBER({name}), {shown}, "{_NONE}")'
     look = styles.of("line", "middle", "large", "left", number=number)
     sheet.write_formula(row, _VALUE, formula, look, seen if exists else _NONE)
 
-    formula = f"={figure_cell(figure.key, CHANGE_COLUMN)}"
+    formula = f"={figure_cell(content, figure.key, CHANGE_COLUMN)}"
     look = styles.of("line", "middle", "left", number=CHANGES[style])
     sheet.write_formula(row, _CHANGE, formula, look, change_between(value, standard))
 
     counted = f'"{style} "&{name}&" of the model"' if style in DATED else '""'
-    formula = f"=IF(ISNUMBER({name}), {counted}, {figure_cell(figure.key, REASON_COLUMN)})"
+    formula = f"=IF(ISNUMBER({name}), {counted}, {figure_cell(content, figure.key, REASON_COLUMN)})"
     note = f"{style} {value:g} of the model" if style in DATED and exists else kpi.reason
     sheet.write_formula(row, _NOTE, formula, styles.of("line", "middle", "muted", "wrap"), note)
     meaning = styles.of("line", "middle", "small", "wrap")
@@ -275,11 +275,15 @@ def _write_contents(sheet: Worksheet, styles: Styles, content: Content, row: int
 
 
 def _contents(content: Content) -> list[tuple[str, str, str]]:
-    singles = min(layout().singles.headings) + 1
+    singles = min(content.layout.singles.headings) + 1
     pages = [(f"{sheet}!A1", sheet, about) for sheet, about in CONTENTS]
+    if content.shape.supplied:
+        about = "The register's contracts by month, as they feed the Model"
+        pages.insert(2, (f"{CONTRACTS}!A1", CONTRACTS, about))
     foot = (f"{KPIS}!A{singles}", "Single values", "At the foot of KPIs: constants behind the rest")
     if content.simulation is not None:
         pages.append(
             (f"{SIMULATION}!A1", SIMULATION, "Draws of the uncertain inputs: dated values")
         )
-    return [*pages[:3], foot, *pages[3:]]
+    place = next(at for at, page in enumerate(pages, start=1) if page[1] == KPIS)
+    return [*pages[:place], foot, *pages[place:]]

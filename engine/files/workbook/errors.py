@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from engine.evaluate import Result
-    from engine.formula.values import Array
+    from engine.formula.values import Array, Value
     from engine.model.catalogue import Formula
 
 DIVISION, NUMBER = "#DIV/0!", "#NUM!"
@@ -136,8 +136,8 @@ def _parts(result: Result, troubled: Sequence[Formula]) -> dict[Expression, Arra
     )
     keys = {node: f"PART_{number}" for number, node in enumerate(every)}
     shown = [Definition(key, node, Number(0.0), guarded=True) for node, key in keys.items()]
-    program = compile_program(
-        [*definitions(model), *shown], tuple(model.inputs), frozenset(keys.values())
-    )
-    found = dict(zip(program.keys, program.bind(MONTHS)(result.scenario.values), strict=True))
+    listed, wanted = [*definitions(model), *shown], frozenset(keys.values())
+    program = compile_program(listed, tuple(model.inputs), wanted, tuple(model.given))
+    given: dict[str, Value] = {**result.scenario.values, **result.scenario.rows}
+    found = dict(zip(program.keys, program.bind(MONTHS)(given), strict=True))
     return {node: np.asarray(found[key]) for node, key in keys.items()}

@@ -17,11 +17,12 @@ from engine.files.workbook.mark import formula_digest, mark_of
 from engine.files.workbook.model import write_model
 from engine.files.workbook.scenarios import write_scenarios
 from engine.files.workbook.style import Styles
+from engine.model.shape import OFF, PLAIN, Shape
+from engine.model.supplied import no_supply
+from engine.scenario import with_supply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from engine.model.custom import CustomItem
 
 _WRITERS: Mapping[str, Callable[..., object]] = {
     INPUTS: write_inputs,
@@ -61,12 +62,13 @@ class Expected(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def expected(count: int, items: tuple[CustomItem, ...] = ()) -> Expected:
-    """The sheets of a workbook with `count` scenarios and these custom line items, by title.
+def expected(count: int, shape: Shape = PLAIN) -> Expected:
+    """The sheets of a workbook with `count` scenarios of a model, by title.
 
     Their values are any.
     """
-    result = evaluate(replace(preset_scenario(DEFAULT_PRESET), items=items))
+    case = replace(preset_scenario(DEFAULT_PRESET), items=shape.items)
+    result = evaluate(with_supply(case, no_supply(), OFF) if shape.supplied else case)
     ready = content([result] * count, 0, result, Stamp("", "2000-01-01"), Evidence())
     book = _Book()
     styles = Styles(book)

@@ -19,7 +19,6 @@ from engine.files.workbook.layout import (
     VALUE_COLUMN,
     absolute,
     column,
-    layout,
 )
 from engine.files.workbook.style import (
     DATE,
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from engine.files.workbook.content import Content
+    from engine.files.workbook.layout import Layout
     from engine.files.workbook.style import Styles
     from engine.scenario import Scenario
 
@@ -147,14 +147,14 @@ def write_inputs(book: Workbook, styles: Styles, content: Content) -> None:
     sheet.write_string(1, 0, _NOTE, styles.of("muted"))
     _write_scenario(book, sheet, styles, content)
     write_table_head(sheet, styles, LIST_TOP - 1, _COLUMNS)
-    block = layout().inputs
+    block = content.layout.inputs
     for row, title in block.headings.items():
         for place in range(len(_COLUMNS)):
             sheet.write_string(row, place, title if place == 0 else "", styles.of("section"))
     _write_settings(book, sheet, styles, content)
-    for item in catalogue().inputs.values():
+    for item in content.built_in.inputs.values():
         _write_input(book, sheet, styles, content, item)
-    _write_choices(sheet, styles)
+    _write_choices(sheet, styles, content.layout)
     wrong = {"type": "cell", "criteria": "==", "value": 1, "format": styles.rule("bad")}
     sheet.conditional_format(LIST_TOP, RANGE_COLUMN, block.end - 1, RANGE_COLUMN, wrong)
 
@@ -166,7 +166,7 @@ def _write_scenario(book: Workbook, sheet: Worksheet, styles: Styles, content: C
     look = styles.of("link", "bold")
     sheet.write_url(_SCENARIO_ROW, 1, link, look, "scenario", "Choose another scenario")
     sheet.write_formula(_SCENARIO_ROW, 1, "=selected_scenario", look, content.name)
-    first, last = min(layout().inputs.rows.values()) + 1, layout().inputs.end
+    first, last = min(content.layout.inputs.rows.values()) + 1, content.layout.inputs.end
     marks, selected = column(_TYPED), column(_SELECTED)
     count = f'COUNTIF({marks}{first}:{marks}{last}, "{_TYPED_OVER}")'
     text = f'=IF({count} = 0, "", "Typed over: "&{count}&". These do not follow the selector.")'
@@ -179,13 +179,13 @@ def _write_value(
     book: Workbook, sheet: Worksheet, styles: Styles, content: Content, key: str, number: str
 ) -> None:
     """The live cell, which may be typed over; and the selected scenario's value beside it."""
-    row = layout().inputs.rows[key]
+    row = content.layout.inputs.rows[key]
     value = values_of(content.result.scenario)[key]
     live, selected = (f"{column(place)}{row + 1}" for place in (VALUE_COLUMN, _SELECTED))
     look = styles.of("input", number=number)
     sheet.write_formula(row, VALUE_COLUMN, f"={selected}", look, value)
     book.define_name(key, f"={absolute(INPUTS, row, VALUE_COLUMN)}")
-    stored = layout().stored_inputs.rows[key]
+    stored = content.layout.stored_inputs.rows[key]
     last = FIRST_SCENARIO + len(content.results) - 1
     cells = absolute(SCENARIOS, stored, FIRST_SCENARIO, last)
     quiet = styles.of("line", "muted", number=number)
@@ -198,7 +198,7 @@ def _write_value(
 def _write_settings(book: Workbook, sheet: Worksheet, styles: Styles, content: Content) -> None:
     here, there = setting_values(content.result.scenario), setting_values(content.baseline.scenario)
     for setting in SETTINGS:
-        row = layout().inputs.rows[setting.key]
+        row = content.layout.inputs.rows[setting.key]
         value, standard = here[setting.key], there[setting.key]
         quiet = styles.of("line", "muted", number=setting.number)
         sheet.write_string(row, 0, setting.key, styles.of("line", "muted"))
@@ -212,7 +212,7 @@ def _write_settings(book: Workbook, sheet: Worksheet, styles: Styles, content: C
         sheet.write_string(row, _MEANING, setting.meaning, styles.of("line", "wrap", "small"))
         sheet.data_validation(row, VALUE_COLUMN, row, VALUE_COLUMN, setting.checked())
         fit_row(sheet, row, (setting.meaning, _COLUMNS[_MEANING].width))
-    row = layout().inputs.rows["fiscal_start"]
+    row = content.layout.inputs.rows["fiscal_start"]
     fits = quarter_phase(content.result.scenario.start, content.result.scenario.fiscal_start)
     text = _FITS if fits == content.result.scenario.values["quarter_phase"] else f"{_SET}{fits}"
     phase = "MOD(MONTH(start_month) - fiscal_start, 3)"
@@ -223,7 +223,7 @@ def _write_settings(book: Workbook, sheet: Worksheet, styles: Styles, content: C
 def _write_input(
     book: Workbook, sheet: Worksheet, styles: Styles, content: Content, item: Input
 ) -> None:
-    row = layout().inputs.rows[item.key]
+    row = content.layout.inputs.rows[item.key]
     value = content.result.scenario.values[item.key]
     standard = content.baseline.scenario.values[item.key]
     number = INPUT_NUMBERS[catalogue().style(item.unit)]
@@ -238,11 +238,11 @@ def _write_input(
     sheet.write_number(row, _BASELINE, Exact(standard), quiet)
     _write_difference(sheet, styles, row, differs=value != standard)
     in_range = styles.of("line", "center", "muted", number=IN_RANGE)
-    sheet.write_formula(row, RANGE_COLUMN, _range_test(item, row), in_range, 0)
+    sheet.write_formula(row, RANGE_COLUMN, _range_test(content.layout, item, row), in_range, 0)
     sheet.write_string(row, _STATUS, item.status, styles.of("line", item.status))
     sheet.write_string(row, _BASIS, item.basis, styles.of("line", "wrap", "small"))
     sheet.write_string(row, _MEANING, item.meaning, styles.of("line", "wrap", "small"))
-    sheet.data_validation(row, VALUE_COLUMN, row, VALUE_COLUMN, validation(item))
+    sheet.data_validation(row, VALUE_COLUMN, row, VALUE_COLUMN, validation(content.layout, item))
     texts = {_UNIT: item.unit, _BASIS: item.basis, _MEANING: item.meaning}
     fit_row(sheet, row, *((text, _COLUMNS[place].width) for place, text in texts.items()))
 
@@ -254,12 +254,12 @@ def _write_difference(sheet: Worksheet, styles: Styles, row: int, *, differs: bo
     sheet.write_formula(row, _DIFFERS, formula, mark, "●" if differs else "")
 
 
-def _choices(item: Input) -> str | None:
+def _choices(places: Layout, item: Input) -> str | None:
     """The cells that list what an input takes, if it takes listed values only."""
     style = catalogue().style(item.unit)
     if style not in CHOICES:
         return None
-    row = layout().choices[style] + 1
+    row = places.choices[style] + 1
     first, last = column(VALUE_COLUMN), column(VALUE_COLUMN + len(_listed(item)) - 1)
     return f"${first}${row}:${last}${row}"
 
@@ -269,20 +269,20 @@ def _listed(item: Input) -> list[float]:
     return [item.minimum + place * item.step for place in range(count + 1)]
 
 
-def _range_test(item: Input, row: int) -> str:
+def _range_test(places: Layout, item: Input, row: int) -> str:
     """0 where the value is allowed, 1 where it isn't; live."""
     value, least, most = (f"{column(at)}{row + 1}" for at in (VALUE_COLUMN, _MINIMUM, _MAXIMUM))
-    if cells := _choices(item):
+    if cells := _choices(places, item):
         return f"=IF(COUNTIF({cells}, {value}) = 1, 0, 1)"
     whole = f", {value} = INT({value})" if item.whole else ""
     return f"=IF(ISNUMBER({value}), IF(AND({value} >= {least}, {value} <= {most}{whole}), 0, 1), 1)"
 
 
-def validation(item: Input, sheet: str = "") -> dict[str, object]:
+def validation(places: Layout, item: Input, sheet: str = "") -> dict[str, object]:
     """How a value is checked as it is typed; `sheet` is `Inputs!` for cells elsewhere."""
     style = catalogue().style(item.unit)
     rule: dict[str, object] = {"error_title": item.label[:32]}
-    if cells := _choices(item):
+    if cells := _choices(places, item):
         listed = [f"{value:g}" for value in _listed(item)]
         allowed = f"{', '.join(listed[:-1])} or {listed[-1]}"
         rule |= {"validate": "list", "source": f"={sheet}{cells}"}
@@ -304,9 +304,9 @@ def _typed(value: float, style: str) -> str:
     return text.replace("-", MINUS)
 
 
-def _write_choices(sheet: Worksheet, styles: Styles) -> None:
+def _write_choices(sheet: Worksheet, styles: Styles, places: Layout) -> None:
     """The lists stand in cells: typed into the rule, 0.5 would be read by the local comma."""
-    rows = layout().choices
+    rows = places.choices
     title = "Values that the lists above offer"
     sheet.write_string(min(rows.values()) - 1, 0, title, styles.of("bold"))
     for style, row in rows.items():

@@ -17,7 +17,6 @@ from engine.files.workbook.layout import (
     SinglePlaces,
     absolute,
     column,
-    layout,
     single_formulas,
 )
 from engine.files.workbook.style import (
@@ -76,20 +75,20 @@ def write_kpis(book: Workbook, styles: Styles, content: Content) -> None:
     sheet.write_string(1, 0, note, styles.of("muted"))
     sheet.write_formula(2, 0, "=scenario_name", styles.of("bold"), content.name)
     write_table_head(sheet, styles, LIST_TOP - 1, _COLUMNS)
-    places = SinglePlaces(layout().model.rows)
-    for figure in catalogue().figures.values():
+    places = SinglePlaces(content.layout.model.rows)
+    for figure in content.built_in.figures.values():
         _write_figure(book, sheet, styles, content, figure, places)
-    _show_figures(sheet, styles)
-    for row, title in layout().singles.headings.items():
+    _show_figures(sheet, styles, content)
+    for row, title in content.layout.singles.headings.items():
         for place in range(len(_COLUMNS)):
             sheet.write_string(row, place, title if place == 0 else "", styles.of("section"))
-    for item in single_formulas(catalogue()):
+    for item in single_formulas(content.built_in):
         _write_single(book, sheet, styles, content, item, places)
 
 
-def figure_cell(key: str, place: int) -> str:
+def figure_cell(content: Content, key: str, place: int) -> str:
     """A cell of a figure's first row, for formulas on other sheets."""
-    return absolute(KPIS, layout().figures.rows[key], place)
+    return absolute(KPIS, content.layout.figures.rows[key], place)
 
 
 def _write_figure(
@@ -100,7 +99,7 @@ def _write_figure(
     figure: Figure,
     places: SinglePlaces,
 ) -> None:
-    first = layout().figures.rows[figure.key]
+    first = content.layout.figures.rows[figure.key]
     last = first + len(figure.formulas) - 1
     cells = absolute(KPIS, first, VALUE_COLUMN)
     if figure.listed:
@@ -177,7 +176,7 @@ def _write_when(
     names = absolute(MODEL, names_row, FIRST_COLUMN, LAST_COLUMN)
     month = cell
     if style == "quarter":
-        counted = layout().model.rows["quarter_ordinal"]
+        counted = content.layout.model.rows["quarter_ordinal"]
         month = f"MATCH({cell}, {absolute(MODEL, counted, FIRST_COLUMN, LAST_COLUMN)}, 0)"
     formula = f'=IF(N({cell}) >= 1, INDEX({names}, {month}), "")'
     look = styles.of("line", "left", number=number)
@@ -209,11 +208,11 @@ def _write_change(
     sheet.write_formula(row, CHANGE_COLUMN, formula, look, change_between(value, standard))
 
 
-def _show_figures(sheet: Worksheet, styles: Styles) -> None:
+def _show_figures(sheet: Worksheet, styles: Styles, content: Content) -> None:
     """$m as $B where large; a change for the better green, for the worse red; all live."""
     groups: dict[tuple[str, str], list[int]] = {}
     for figure in catalogue().figures.values():
-        first = layout().figures.rows[figure.key] + 1
+        first = content.layout.figures.rows[figure.key] + 1
         rows = groups.setdefault((figure_style(figure), figure.better), [])
         rows.extend(range(first, first + len(figure.formulas)))
     for (style, better), rows in groups.items():
@@ -235,7 +234,7 @@ def _write_single(
     item: Formula,
     places: SinglePlaces,
 ) -> None:
-    row = layout().singles.rows[item.key]
+    row = content.layout.singles.rows[item.key]
     number = INPUT_NUMBERS[catalogue().style(item.unit)]
     formula, value = to_excel(item.formula, places), stored(content.result.value(item.key))
     sheet.write_string(row, 0, item.key, styles.of("line", "muted"))

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.model.catalogue import MONTHS, Catalogue, Formula, catalogue
+from engine.model.catalogue import MONTHS, Catalogue, Formula
+from engine.model.shape import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from engine.model.custom import CustomItem
-
 COVER, INPUTS, MODEL, KPIS = "Cover", "Inputs", "Model", "KPIs"
 CHARTS, SCENARIOS, CHECKS, SOURCES = "Charts", "Scenarios", "Checks", "Sources"
 SIMULATION = "Simulation"  # only where there is one; behind the others
+CONTRACTS = "Contracts"  # only where a register's contracts feed the model; behind the Model
 SHEETS = (COVER, INPUTS, MODEL, KPIS, CHARTS, SCENARIOS, CHECKS, SOURCES)
 
 # Model: descriptions, the months computed, the opening column, then one column a month.
@@ -40,6 +40,7 @@ FIGURES_TITLE = "Headline figures, as stored at export"
 EXPORTED_TITLE = "As exported – Tenor compares with these; leave as they are"
 CHOICES = ("direction", "flag", "timing")  # styles of inputs that take listed values only
 WORKINGS = "workings for the headline figures"
+GIVEN_TITLE = "what the Model takes, by model month"
 CUSTOM = "custom line items"
 
 
@@ -72,7 +73,7 @@ class Layout:
     """The rows of inputs, series, figures and single values; by key.
 
     `choices` is the row of the values that a style's inputs may take, listed on Inputs.
-    `stored_figures`, `stored_inputs` and `exported` are on Scenarios.
+    `stored_figures`, `stored_inputs` and `exported` are on Scenarios; `given` is on Contracts.
     """
 
     inputs: Block
@@ -83,12 +84,16 @@ class Layout:
     stored_figures: Block
     stored_inputs: Block
     exported: Block
+    given: Block
 
 
 @cache
-def layout() -> Layout:
-    """Of the built-in model. Custom line items stand below its rows, see `custom_rows`."""
-    model = catalogue()
+def layout(*, supplied: bool) -> Layout:
+    """Of the built-in model, or of that which contracts feed.
+
+    Custom line items stand below its rows, see `custom_rows`.
+    """
+    model = Shape(supplied=supplied).model
     inputs = _stacked(_input_groups(model), LIST_TOP)
     figures = _stacked([("", _figure_heights(model))], LIST_TOP)
     stored_figures = _stacked([(FIGURES_TITLE, _figure_heights(model))], SCENARIOS_TOP)
@@ -111,14 +116,16 @@ def layout() -> Layout:
         stored_figures=stored_figures,
         stored_inputs=stored_inputs,
         exported=exported,
+        given=_stacked([(GIVEN_TITLE, [(key, 1) for key in model.given])], MODEL_TOP + 1),
     )
 
 
 @lru_cache(maxsize=16)
-def custom_rows(items: tuple[CustomItem, ...]) -> Block:
+def custom_rows(shape: Shape) -> Block:
     """The rows of the custom line items on the Model, below its own: these stay in place."""
-    members = [(item.key, 1) for item in items]
-    return _stacked([(CUSTOM, members)] if members else [], layout().model.end)
+    members = [(item.key, 1) for item in shape.items]
+    end = layout(supplied=shape.supplied).model.end
+    return _stacked([(CUSTOM, members)] if members else [], end)
 
 
 def single_formulas(model: Catalogue) -> list[Formula]:
@@ -172,13 +179,17 @@ _FIRST, _LAST = column(FIRST_COLUMN), column(LAST_COLUMN)
 
 class MonthPlaces:
     """For a row of the Model, as a template: `{c}` is this month's column, `{p}` the one
-    before. Every month's formula is the template with two columns filled in.
+    before. Every month's formula is the template with two columns filled in. `given` are rows
+    of the sheet Contracts, where the months stand in the same columns.
     """
 
-    def __init__(self, rows: Mapping[str, int]) -> None:
+    def __init__(self, rows: Mapping[str, int], given: Mapping[str, int]) -> None:
         self._rows = rows
+        self._given = given
 
     def value(self, key: str) -> str:
+        if key in self._given:
+            return f"{CONTRACTS}!{{c}}{self._given[key] + 1}"
         return f"{{c}}{self._rows[key] + 1}" if key in self._rows else key
 
     def previous(self, key: str) -> str:

@@ -18,13 +18,11 @@ from engine.files.workbook.layout import (
     absolute,
     column,
     custom_rows,
-    layout,
     series_formulas,
 )
 from engine.files.workbook.mark import unmarked
 from engine.files.workbook.rows import LETTERS, Rows
 from engine.files.workbook.style import DATE, Column, set_up_page
-from engine.model.catalogue import catalogue
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -59,9 +57,9 @@ def write_model(book: Workbook, styles: Styles, content: Content) -> None:
     sheet.set_row(0, 28)
     sheet.write_string(0, 1, _NOTE, styles.of("muted", "middle"))
     _write_head(book, sheet, styles, content)
-    block, custom = layout().model, custom_rows(content.items)
+    block, custom = content.layout.model, custom_rows(content.shape)
     rows = Rows(sheet, styles, content, {**block.rows, **custom.rows})
-    rows.write(block, series_formulas(catalogue()))
+    rows.write(block, series_formulas(content.built_in))
     if content.items:
         _show_errors(sheet, styles, custom)
         with unmarked(sheet):
@@ -82,7 +80,7 @@ def _set_up(sheet: Worksheet, content: Content) -> None:
         grouped = {"level": 1} if 2 <= place <= COUNT_COLUMN else {}
         sheet.set_column(place, place, head.width, None, grouped)
     sheet.set_column(FIRST_COLUMN, LAST_COLUMN, _MONTH_WIDTH)
-    custom = custom_rows(content.items)
+    custom = custom_rows(content.shape)
     everything = f"A1:{column(LAST_COLUMN)}{custom.end}"
     ignored = {"formula_range": everything, "formula_differs": everything}
     if content.items:
@@ -102,7 +100,7 @@ def _write_head(book: Workbook, sheet: Worksheet, styles: Styles, content: Conte
     )
     months = absolute(MODEL, MONTH_ROW, FIRST_COLUMN, LAST_COLUMN)
     book.define_name("model_months", f"={months}")
-    month_row = layout().model.rows["month"] + 1
+    month_row = content.layout.model.rows["month"] + 1
     for month, letters in enumerate(LETTERS, start=1):
         place, here = FIRST_COLUMN + month - 1, letters["c"]
         sheet.write_formula(MONTH_ROW, place, f"={here}{month_row}", header, month)

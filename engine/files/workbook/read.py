@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 from engine.files.atomic import FileError
 from engine.files.workbook.cases import EXPORTED, KEYS, NAMES, SELECTED, SELECTOR, Cases
 from engine.files.workbook.cells import read_book
+from engine.files.workbook.contracts_back import NAMES as CONTRACTS
+from engine.files.workbook.contracts_back import ContractsBack
 from engine.files.workbook.layout import SCENARIOS
 from engine.files.workbook.reading import WorkbookReading
 from engine.files.workbook.taken_back import NAMES as ADDED
 from engine.files.workbook.taken_back import added
 from engine.files.workbook.values import keys
 from engine.model.catalogue import catalogue
+from engine.model.shape import Shape
 from engine.project import single
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from engine.files.workbook.cells import Book
     from engine.files.workbook.reading import CellFault
+    from engine.model.supplied import Supply
     from engine.project import Project
     from engine.scenario import Scenario
 
@@ -50,9 +54,10 @@ def read_selected(path: Path) -> Project:
     Raises `FileError` as `read_workbook` does.
     """
     book = _book(path)
-    cases, own = _cases(path, book), added(book)
+    contracts = ContractsBack(book)
+    cases, own = _cases(path, book, contracts.supply), added(book)
     faults = [fault for fault in cases.faults if fault.scenario in ("", cases.shown)]
-    faults += own.faults
+    faults += [*contracts.faults, *own.faults]
     if faults or cases.selected is None:
         raise FileError(path, _told(faults or cases.faults))
     scenario = replace(cases.found[cases.selected].now, items=own.items)
@@ -69,12 +74,14 @@ def read_changes(path: Path) -> WorkbookReading:
     from engine.files.workbook.compare import ANCHORS, compare
 
     book = _book(path, ANCHORS)
-    cases, own = _cases(path, book), added(book)
+    contracts = ContractsBack(book)
+    cases, own = _cases(path, book, contracts.supply), added(book)
     if not cases.found:
         raise FileError(path, _told(cases.faults))
-    faults = [*cases.faults, *own.faults]
+    faults = [*cases.faults, *contracts.faults, *own.faults]
     version, mark = _stamp(book, "tenor_version"), _stamp(book, "formulas_mark")
-    compared = compare(book, cases.columns, own.items, mark, version)
+    shape = Shape(own.items, contracts.supply is not None)
+    compared = compare(book, cases.columns, shape, mark, version)
     return WorkbookReading(
         version=version,
         selected=cases.selected or 0,
@@ -91,19 +98,19 @@ def read_changes(path: Path) -> WorkbookReading:
 
 
 def _book(path: Path, more: Sequence[str] = ()) -> Book:
-    book = read_book(path, (*_TABLES, *_STAMPS, *ADDED, *keys(), *more), (SCENARIOS,))
+    book = read_book(path, (*_TABLES, *_STAMPS, *ADDED, *CONTRACTS, *keys(), *more), (SCENARIOS,))
     if not any(key in book.names for key in catalogue().inputs):
         raise FileError(path, "is not a workbook that Tenor wrote: no cell is named by an input")
     return book
 
 
-def _cases(path: Path, book: Book) -> Cases:
+def _cases(path: Path, book: Book, supply: Supply | None) -> Cases:
     # One of them is enough: Tenor 0.1, which wrote single scenarios, knew none of these.
     if any(name in book.names for name in _TABLES):
         lost = next((name for name in (NAMES, KEYS) if name not in book.names), None)
         if lost:
             raise FileError(path, f"its scenarios can't be found: no cells are named {lost}")
-    return Cases(book)
+    return Cases(book, supply)
 
 
 def _stamp(book: Book, name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.files.reading import MAX_NAME
-from engine.files.workbook.values import FISCAL_START, Value
+from engine.files.workbook.values import FISCAL_START, Value, known_inputs
 from engine.model.catalogue import catalogue
 from engine.quantity import exact
 
@@ -126,7 +126,7 @@ class WorkbookReading:
 
 
 def _text(key: str, value: Value) -> str:
-    item = catalogue().inputs.get(key)
+    item = known_inputs().get(key)
     if item is not None and isinstance(value, (int, float)):
         return exact(value, catalogue().style(item.unit))
     return f"{value:g}" if key == FISCAL_START else str(value)

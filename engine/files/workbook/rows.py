@@ -50,7 +50,7 @@ class Rows:
         self._styles = styles
         self._content = content
         self._rows = rows
-        self._months = MonthPlaces(rows)
+        self._months = MonthPlaces(rows, content.layout.given.rows)
         self._singles = SinglePlaces(rows)
 
     def write(self, block: Block, items: Iterable[Formula]) -> None:

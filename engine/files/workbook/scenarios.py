@@ -27,7 +27,6 @@ from engine.files.workbook.layout import (
     Block,
     absolute,
     column,
-    layout,
 )
 from engine.files.workbook.sources import preset_cells
 from engine.files.workbook.style import (
@@ -177,7 +176,7 @@ def _write_names(book: Workbook, sheet: Worksheet, styles: Styles, content: Cont
 
 
 def _write_figures(sheet: Worksheet, styles: Styles, content: Content) -> None:
-    block = layout().stored_figures
+    block = content.layout.stored_figures
     _write_titles(sheet, styles, block, content)
     money: list[str] = []
     for figure in catalogue().figures.values():
@@ -193,7 +192,7 @@ def _write_figures(sheet: Worksheet, styles: Styles, content: Content) -> None:
 def _write_figure(
     sheet: Worksheet, styles: Styles, content: Content, figure: Figure, part: int
 ) -> None:
-    row = layout().stored_figures.rows[figure.key] + part
+    row = content.layout.stored_figures.rows[figure.key] + part
     label = f"{figure.label}, {MATURITY[part]}" if figure.listed else figure.label
     _write_row_head(sheet, styles, row, figure.key, label, figure.unit)
     pattern = FIGURES[figure_style(figure)]
@@ -216,7 +215,7 @@ def _write_figure(
 def _write_live_figure(
     sheet: Worksheet, content: Content, figure: Figure, part: int, look: object
 ) -> None:
-    at = layout().figures.rows[figure.key] + part
+    at = content.layout.figures.rows[figure.key] + part
     cell = absolute(KPIS, at, VALUE_COLUMN) if figure.listed else f"kpi_{figure.key}"
     kpi: Kpi = content.figures[figure.key]
     value = figure_part(kpi, part)
@@ -225,7 +224,7 @@ def _write_live_figure(
         reason = absolute(KPIS, at, REASON_COLUMN)
         formula = f'=IF(ISNUMBER({cell}), {cell}, "none: "&{reason})'
         value = f"none: {kpi.reason}" if isinstance(value, str) else value
-    row = layout().stored_figures.rows[figure.key] + part
+    row = content.layout.stored_figures.rows[figure.key] + part
     sheet.write_formula(row, LIVE_COLUMN, formula, look, value)
 
 
@@ -233,13 +232,13 @@ def _write_live_figure(
 
 
 def _write_inputs(sheet: Worksheet, styles: Styles, content: Content) -> None:
-    block = layout().stored_inputs
+    block = content.layout.stored_inputs
     _write_titles(sheet, styles, block, content)
     _write_presets(sheet, styles, content, block.rows["scenario_preset"])
     live = values_of(content.result.scenario)
     standard = values_of(content.baseline.scenario)
     every = [values_of(result.scenario) for result in content.results]
-    for key, label, unit, number, rule in _lines():
+    for key, label, unit, number, rule in _lines(content):
         row = block.rows[key]
         _write_row_head(sheet, styles, row, key, label, unit)
         quiet, look = styles.of("line", number=number), styles.of("input", number=number)
@@ -251,13 +250,19 @@ def _write_inputs(sheet: Worksheet, styles: Styles, content: Content) -> None:
         sheet.data_validation(row, FIRST_SCENARIO, row, _last(content), rule)
 
 
-def _lines() -> Iterator[tuple[str, str, str, str, dict[str, object]]]:
+def _lines(content: Content) -> Iterator[tuple[str, str, str, str, dict[str, object]]]:
     """Settings and inputs: key, label, unit, number format, how typing is checked."""
     for setting in SETTINGS:
         yield setting.key, setting.label, setting.unit, setting.number, setting.checked()
-    for item in catalogue().inputs.values():
+    for item in content.built_in.inputs.values():
         number = INPUT_NUMBERS[catalogue().style(item.unit)]
-        yield item.key, item.label, item.unit, number, validation(item, f"{INPUTS}!")
+        yield (
+            item.key,
+            item.label,
+            item.unit,
+            number,
+            validation(content.layout, item, f"{INPUTS}!"),
+        )
 
 
 def _write_presets(sheet: Worksheet, styles: Styles, content: Content, row: int) -> None:
@@ -284,7 +289,7 @@ def _write_presets(sheet: Worksheet, styles: Styles, content: Content, row: int)
 
 def _write_exported(book: Workbook, sheet: Worksheet, styles: Styles, content: Content) -> None:
     """What the columns above held: the difference is what somebody changed."""
-    block = layout().exported
+    block = content.layout.exported
     _write_titles(sheet, styles, block, content)
     row = block.rows["scenario_name"]
     look = ("line", "muted")
@@ -298,19 +303,19 @@ def _write_exported(book: Workbook, sheet: Worksheet, styles: Styles, content: C
         write_text(sheet, row, place, name, styles, *look, "right")
         sheet.write_string(preset_row, place, scenario.preset, styles.of(*look, "right"))
     every = [values_of(scenario) for scenario in scenarios]
-    for key, label, unit, number, _ in _lines():
+    for key, label, unit, number, _ in _lines(content):
         _write_row_head(sheet, styles, block.rows[key], key, label, unit)
         quiet = styles.of(*look, number=number)
         for place, values in enumerate(every, start=FIRST_SCENARIO):
             sheet.write_number(block.rows[key], place, values[key], quiet)
-    for name, stored in (("scenario_keys", layout().stored_inputs), ("exported_keys", block)):
+    for name, stored in (("scenario_keys", content.layout.stored_inputs), ("exported_keys", block)):
         first = min(stored.rows.values())
         book.define_name(name, f"={absolute(SCENARIOS, first, 0)}:$A${stored.end}")
 
 
 def _show_differences(sheet: Worksheet, styles: Styles, content: Content) -> None:
     """Live: what was edited since the export, and what differs from the baseline."""
-    stored, exported = layout().stored_inputs, layout().exported
+    stored, exported = content.layout.stored_inputs, content.layout.exported
     top, first = min(stored.headings), column(FIRST_SCENARIO)
     cells = f"{first}{top + 1}:{column(_last(content))}{stored.end}"
     beside = min(row for row in exported.headings if row > min(exported.headings)) - top

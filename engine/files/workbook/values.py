@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 from engine.calendar import YearMonth, parse_year_month
 from engine.files.reading import name_fault, nearest
 from engine.files.shipped import preset_scenario, presets
-from engine.model.catalogue import Input, catalogue
-from engine.scenario import InputError, Scenario, allowed, check_value
+from engine.model.shape import OFF, Shape
+from engine.scenario import InputError, Scenario, allowed, check_number, with_supply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from engine.model.catalogue import Input
+    from engine.model.supplied import Supply
 
 # A scenario's name, preset's key, start, first month of the fiscal year, or an input.
 Value = str | float | YearMonth
@@ -48,21 +51,29 @@ def converted(key: str, value: object) -> Value:
     return _conversions()[key](value)
 
 
-def keys() -> tuple[str, ...]:
+@cache
+def keys(*, supplied: bool = False) -> tuple[str, ...]:
     """What a scenario consists of: the settings, then the inputs."""
-    return tuple(_conversions())
+    return (*SETTINGS, *Shape(supplied=supplied).model.inputs)
+
+
+def known_inputs() -> Mapping[str, Input]:
+    """All that a workbook's inputs may be."""
+    return Shape(supplied=True).model.inputs
 
 
 def label(key: str) -> str:
-    return SETTINGS[key] if key in SETTINGS else catalogue().inputs[key].label
+    return SETTINGS[key] if key in SETTINGS else known_inputs()[key].label
 
 
-def assembled(values: Mapping[str, Value]) -> Scenario:
-    """The scenario of all `keys`, each converted."""
+def assembled(values: Mapping[str, Value], supply: Supply | None = None) -> Scenario:
+    """The scenario of all `keys`, each converted; fed by contracts where there are some."""
     plain = preset_scenario(str(values[PRESET]))
+    if supply is not None:
+        plain = with_supply(plain, supply, OFF)
     changes = {
         key: _restored(value, plain.values[key])
-        for key in catalogue().inputs
+        for key in plain.values
         if isinstance(value := values[key], float)
     }
     start, fiscal_start = values[START], values[FISCAL_START]
@@ -99,17 +110,17 @@ def _conversions() -> Mapping[str, Callable[[object], Value]]:
     settings: dict[str, Callable[[object], Value]] = {
         NAME: _name,
         PRESET: _preset,
-        START: _month,
+        START: month_of,
         FISCAL_START: _fiscal_start,
     }
-    inputs = {key: partial(_input, item) for key, item in catalogue().inputs.items()}
+    inputs = {key: partial(_input, item) for key, item in known_inputs().items()}
     return settings | inputs
 
 
 def _input(item: Input, value: object) -> float:
     number = _number(value, allowed(item))
     try:
-        return check_value(item.key, number)
+        return check_number(item, number)
     except InputError as error:
         raise CellValueError(error.fault) from None
 
@@ -140,8 +151,8 @@ def _preset(value: object) -> str:
     return key
 
 
-def _month(value: object) -> YearMonth:
-    """A date, a date's number, or text such as 2026-04."""
+def month_of(value: object) -> YearMonth:
+    """A date, a date's number, or text such as 2026-04. Raises `CellValueError`."""
     if value is None:
         raise CellValueError("has no stored value; allowed: a date from 1900 to 2200")
     try:

@@ -11,17 +11,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from engine.files.atomic import replacing
 from engine.files.workbook.charts import write_charts
 from engine.files.workbook.checks import write_checks
+from engine.files.workbook.closing import close
 from engine.files.workbook.content import Evidence, Stamp, content
+from engine.files.workbook.contracts import write_contracts
 from engine.files.workbook.cover import NOTICE, write_cover
 from engine.files.workbook.inputs import write_inputs
 from engine.files.workbook.kpis import write_kpis
-from engine.files.workbook.layout import SHEETS, SIMULATION
+from engine.files.workbook.layout import CONTRACTS, MODEL, SHEETS, SIMULATION
 from engine.files.workbook.mark import MARKED, formula_digest, mark_of
 from engine.files.workbook.model import write_model
 from engine.files.workbook.scenarios import write_scenarios
@@ -72,7 +73,8 @@ def write_workbook(
     `results` are those of all scenarios in their order, at most `MAX_SCENARIOS`; the model
     shows number `selected`, from 0, until another is chosen in the workbook. `baseline` is
     what they are compared with, `evidence` what the numbers rest on, `simulation` draws of the
-    selected one: with them there is a ninth sheet. `progress` is called with
+    selected one: with them there is a sheet more, as there is where contracts of a register feed
+    the scenarios. `progress` is called with
     shares from 0 to 1; what it raises ends the writing and leaves the old file. Raises
     `FileError` for a target that can't be written, `ValueError` for a stamp without an ISO date,
     a `selected` that isn't there, or a simulation of another scenario.
@@ -86,7 +88,8 @@ def write_workbook(
 # Model is most of what is collected; putting the file together takes as long as all of them.
 _STEPS = (
     (write_inputs, 0.04),
-    (write_model, 0.40),
+    (write_model, 0.38),
+    (write_contracts, 0.40),
     (write_kpis, 0.44),
     (write_charts, 0.45),
     (write_scenarios, 0.47),
@@ -99,6 +102,13 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+
+
+def _titles(ready: Content) -> list[str]:
+    place = SHEETS.index(MODEL) + 1
+    contracts = [CONTRACTS] if ready.shape.supplied else []
+    simulation = [SIMULATION] if ready.simulation else []
+    return [*SHEETS[:place], *contracts, *SHEETS[place:], *simulation]
 
 
 def _write(path: Path, ready: Content, progress: Callable[[float], None]) -> None:
@@ -114,7 +124,7 @@ def _write(path: Path, ready: Content, progress: Callable[[float], None]) -> Non
         }
     )
     styles = Styles(book)
-    for name in (*SHEETS, SIMULATION) if ready.simulation else SHEETS:
+    for name in _titles(ready):
         book.add_worksheet(name, worksheet_class=_Sheet)
     progress(0.0)
     for write, share in _STEPS:
@@ -124,10 +134,5 @@ def _write(path: Path, ready: Content, progress: Callable[[float], None]) -> Non
     sheets = {name: book.get_worksheet_by_name(name) for name in MARKED}
     write_cover(book, styles, ready, failed, mark_of(sheets))
     progress(0.5)
-    try:
-        book.close()
-    except FileCreateError as error:
-        # It wraps the system's error, which says what to do.
-        cause = error.args[0]
-        raise (cause if isinstance(cause, OSError) else OSError(str(error))) from error
+    close(book)
     progress(1.0)

@@ -7,7 +7,9 @@ import math
 import random
 import struct
 import sys
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +17,14 @@ from engine.actuals import KEYS, Actuals
 from engine.analysis.goal import Goal
 from engine.analysis.ranges import Range
 from engine.calendar import YearMonth
+from engine.contracts.contract import (
+    CAPACITY_UNITS,
+    Contract,
+    RegisterColumn,
+    register_columns,
+)
+from engine.contracts.quote import PRICE_UNITS, Quote
+from engine.contracts.register import EMPTY, Register, Watch
 from engine.files.shipped import presets
 from engine.model.catalogue import Input, catalogue
 from engine.model.custom import KINDS, CustomItem
@@ -61,6 +71,7 @@ def random_project(dice: Dice, most: int = 4) -> Project:
         uncertainty=random_uncertainty(dice) if dice.random() < 0.5 else None,
         ranges=_ranges(dice),
         goal=_goal(dice) if dice.random() < 0.5 else None,
+        register=random_register(dice) if dice.random() < 0.5 else EMPTY,
     )
 
 
@@ -169,6 +180,67 @@ def _goal(dice: Dice) -> Goal:
     return Goal(dice.choice(figures), dice.choice(["<=", ">="]), threshold, dice.randint(0, 120))
 
 
+def random_register(dice: Dice) -> Register:
+    """Any contracts and quotes that a register holds; feeding no scenario."""
+    numbers = dice.sample(range(100), dice.randint(0, 4))
+    return Register(
+        contracts=tuple(_contract(dice, f"{_shown_text(dice)}{number}") for number in numbers),
+        quotes=tuple(_quote(dice, f"Q{number}") for number in numbers[::2]),
+        kw_per_gpu=dice.choice([1.36, 0.1 + 0.2, 100.0]),
+        borrowing_rate=dice.choice([None, 0.0, 0.3, 1 / 7]),
+        planned_supplier=_shown_text(dice),
+        studied=_shown_text(dice),
+        as_of=dice.choice([None, _day(dice)]),
+        watch=Watch(dice.choice([None, _day(dice)]), dice.choice([None, 1 / 3])),
+        extra=_extra(dice),
+    )
+
+
+def _contract(dice: Dice, number: str) -> Contract:
+    values: dict[str, Any] = {"start": _day(dice)}
+    for key, column in register_columns().items():
+        if key not in ("id", "start") and (column.kind == "money" or dice.random() < 0.7):
+            values[key] = _cell(column, dice)
+    values.setdefault("supplier", "")
+    values.setdefault("term_months", 120)
+    return Contract(id=number, **values, extra=_extra(dice))
+
+
+def _cell(column: RegisterColumn, dice: Dice) -> Any:
+    low, high = column.minimum or 0.0, column.maximum or 0.0
+    usual = [low, high, math.nextafter(high, low), dice.uniform(low, high)]
+    number = dice.choice([*usual, *(odd for odd in ODD if low <= odd <= high)])
+    made: dict[str, Any] = {
+        "text": _shown_text(dice),
+        "whole": dice.randint(int(low), int(high)),
+        "flag": dice.random() < 0.5,
+        "unit": dice.choice(["", *CAPACITY_UNITS]),
+        "schedule": ((1, number), (dice.randint(2, 120), dice.uniform(low, high))),
+    }
+    return made.get(column.kind, number)
+
+
+def _quote(dice: Dice, number: str) -> Quote:
+    return Quote(
+        number,
+        _shown_text(dice),
+        _day(dice),
+        dice.choice([0.0, 1e9, 1 / 3, 5e-324]),
+        dice.choice(PRICE_UNITS),
+        dice.choice([None, 0.1 + 0.2]),
+        dice.choice(["", *CAPACITY_UNITS]),
+        dice.choice([None, 1, 120]),
+        _shown_text(dice),
+        _shown_text(dice),
+        dice.choice([None, _day(dice)]),
+        _extra(dice),
+    )
+
+
+def _day(dice: Dice) -> date:
+    return date(1900, 1, 1) + timedelta(days=dice.randint(0, 109_000))
+
+
 def _sources(dice: Dice) -> tuple[Source, ...]:
     ids = dice.sample([1, 2, 3, 7, 99, 2**31 - 1], dice.choice([0, 0, 1, 3]))
     return tuple(
@@ -241,7 +313,21 @@ def exact(project: Project) -> Any:
         _bits(_exact_uncertainty(project.uncertainty)),
         _bits([(key, tuple(each)) for key, each in project.ranges]),
         _bits(project.goal and tuple(project.goal)),
+        _bits(_exact_register(project.register)),
+        project.supply,
     )
+
+
+def _exact_register(register: Register) -> Any:
+    held: list[Contract | Quote] = [*register.contracts, *register.quotes]
+    rows = [[_field(getattr(row, each.name)) for each in fields(row)] for row in held]
+    settings = (register.kw_per_gpu, register.borrowing_rate, register.planned_supplier)
+    days = (str(register.as_of), str(register.watch.last_look), register.watch.price)
+    return (rows, settings, register.studied, days, dict(register.extra))
+
+
+def _field(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _exact_uncertainty(made: Uncertainty | None) -> Any:

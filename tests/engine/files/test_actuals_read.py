@@ -23,8 +23,9 @@ from engine.files.actuals.mapping import (
 )
 from engine.files.actuals.read import Reading, read_actuals
 from engine.files.actuals.sheet import preview_rows, read_sheet
-from engine.files.actuals.values import CellError, amount_of, decimal_sign, month_of
+from engine.files.actuals.values import month_of
 from engine.files.actuals.words import figure_of, is_total, unit_of
+from engine.files.amounts import CellError, amount_of, decimal_sign
 from engine.files.atomic import FileError
 
 if TYPE_CHECKING:
@@ -476,7 +477,7 @@ def test_formulas_and_links_stay_text(tmp_path: Path) -> None:
     assert "is not an amount" in read(written(tmp_path, text)).summary()
     path = workbook(tmp_path, A=[["Month", "Revenue"], ["2026-04", "=1+1"]])
     # A formula that nobody computed has no stored value.
-    assert read(path).summary() == "no month has a figure in the columns chosen"
+    assert "'=1+1' is not an amount" in read(path).summary()
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_the_file_is_readable_line_by_line() -> None:
     lines = project_text(made).splitlines()
     assert lines[:14] == [
         "{",
-        '  "tenor": 4,',
+        '  "tenor": 5,',
         '  "current": "Längere Frist “B”",',
         '  "scenarios": [',
         "    {",
@@ -145,7 +145,7 @@ def test_what_is_compared_and_the_actuals_are_readable_too() -> None:
     )
     text = project_text(made)
     assert text.startswith(
-        '{\n  "tenor": 4,\n  "current": "As reported",\n'
+        '{\n  "tenor": 5,\n  "current": "As reported",\n'
         '  "baseline": "scenario",\n  "baseline_scenario": "Other",\n  "scenarios": ['
     )
     assert '      "colour": 1,\n      "ticked": false,\n      "inputs": {\n' in text
@@ -165,14 +165,14 @@ def test_one_changed_input_is_one_changed_line() -> None:
 
 
 def test_only_the_name_must_be_given() -> None:
-    found = parse_project(b'{"tenor": 4, "scenarios": [{"name": "A"}, {"name": "B"}]}', "x")
+    found = parse_project(b'{"tenor": 5, "scenarios": [{"name": "A"}, {"name": "B"}]}', "x")
     plain = [replace(PLAIN, name=name) for name in "AB"]
     assert found == Project((Entry(1, plain[0], 0), Entry(2, plain[1], 1)), 1)
 
 
 def test_missing_inputs_take_the_presets_value() -> None:
     record = {"name": "Mine", "preset": "s1_terms", "inputs": {"term_months": 60}}
-    found = parse_project(json.dumps({"tenor": 4, "scenarios": [record]}).encode(), "x")
+    found = parse_project(json.dumps({"tenor": 5, "scenarios": [record]}).encode(), "x")
     values = found.scenario.values
     assert (values["term_months"], values["lockin_months"], values["prepay_pct"]) == (60, 3, 0)
 
@@ -192,11 +192,11 @@ def _text(**changes: Any) -> str:
     """A project of one scenario, some of its fields changed; `...` takes a field out."""
     record = {"name": "Mine", "start": "2026-04", "inputs": {}} | changes
     record = {key: value for key, value in record.items() if value is not ...}
-    return json.dumps({"tenor": 4, "scenarios": [record]})
+    return json.dumps({"tenor": 5, "scenarios": [record]})
 
 
 def _top(**fields: Any) -> str:
-    return json.dumps({"tenor": 4, "scenarios": [{"name": "Mine"}, {"name": "Other"}]} | fields)
+    return json.dumps({"tenor": 5, "scenarios": [{"name": "Mine"}, {"name": "Other"}]} | fields)
 
 
 def _books(**fields: Any) -> str:
@@ -222,16 +222,16 @@ _MINE = '{"name": "Mine"}'
 FAULTS = {
     "": "not JSON at line 1, column 1",
     "{": "not JSON at line 1, column 2",
-    "[]": 'is not a project file: it doesn\'t begin with {"tenor": 4, ...}',
+    "[]": 'is not a project file: it doesn\'t begin with {"tenor": 5, ...}',
     "7": "is not a project file",
     "null": "is not a project file",
     '{"scenarios": []}': "is not a project file",
-    '{"tenor": 4}': "scenarios: allowed: a list",
-    '{"tenor": 4, "scenarios": {}}': "scenarios: allowed: a list",
-    '{"tenor": 4, "scenarios": []}': "0 scenarios; allowed: 1 to 200",
-    '{"tenor": 4, "tenor": 4, "scenarios": []}': "'tenor' is given twice",
-    '{"tenor": 4, "scenarios": [7]}': "scenario 1: 7 is not an object",
-    f'{{"tenor": 4, "scenarios": [{_MINE}, {_MINE}]}}': "two scenarios are named 'Mine'",
+    '{"tenor": 5}': "scenarios: allowed: a list",
+    '{"tenor": 5, "scenarios": {}}': "scenarios: allowed: a list",
+    '{"tenor": 5, "scenarios": []}': "0 scenarios; allowed: 1 to 200",
+    '{"tenor": 5, "tenor": 5, "scenarios": []}': "'tenor' is given twice",
+    '{"tenor": 5, "scenarios": [7]}': "scenario 1: 7 is not an object",
+    f'{{"tenor": 5, "scenarios": [{_MINE}, {_MINE}]}}': "two scenarios are named 'Mine'",
     _text(name=...): "scenario 1, name: null: it is not text",
     _text(name=""): "scenario 1, name: '': it is empty",
     _text(name=3): "scenario 1, name: 3: it is not text",
@@ -268,7 +268,7 @@ FAULTS = {
     _text(inputs={"term_months": float("inf")}): "inputs.term_months: inf is not a finite number",
     _text(inputs={"term_months": 10**400}): "inputs.term_months: inf is not a finite number",
     _text(inputs={"term_months": 36}).replace("36", "9" * 5000): "has 5,000 digits; allowed: up to",
-    '{"tenor": 4, "scenarios": [{"name": "M", "inputs": {"a": 1, "a": 2}}]}': "'a' is given twice",
+    '{"tenor": 5, "scenarios": [{"name": "M", "inputs": {"a": 1, "a": 2}}]}': "'a' is given twice",
     _text(inputs={"term_months": 36}).replace("36", "1e999"): "inf is not a finite number",
     _text(inputs={"x" * 1000: 1}): "...; allowed: the keys",
     _text(note=float("nan")): "scenario 'Mine', 'note': holds NaN; allowed: finite numbers",
@@ -391,7 +391,7 @@ def test_a_fault_names_the_file_and_the_place(text: str) -> None:
 
 def test_not_text(tmp_path: Path) -> None:
     path = tmp_path / "plan.tenor"
-    path.write_bytes(b'{"tenor": 4, "scenarios": [{"name": "\xff\xfe"}]}')
+    path.write_bytes(b'{"tenor": 5, "scenarios": [{"name": "\xff\xfe"}]}')
     with pytest.raises(FileError, match="it is not UTF-8 text"):
         read_project(path)
 
@@ -422,16 +422,16 @@ def test_too_large_a_file_is_not_parsed(tmp_path: Path) -> None:
     path = tmp_path / "plan.tenor"
     with path.open("wb") as file:
         file.truncate(project_json.MAX_BYTES + 1)
-    with pytest.raises(FileError, match="is too large; allowed: up to 16 MiB"):
+    with pytest.raises(FileError, match="is too large; allowed: up to 64 MiB"):
         read_project(path)
-    with pytest.raises(FileError, match="plan: is too large; allowed: up to 16 MiB"):
+    with pytest.raises(FileError, match="plan: is too large; allowed: up to 64 MiB"):
         parse_project(b" " * (project_json.MAX_BYTES + 1), "plan")
 
 
 def test_too_many_scenarios() -> None:
     records = [{"name": f"Case {number}"} for number in range(201)]
     with pytest.raises(FileError, match="201 scenarios; allowed: 1 to 200"):
-        parse_project(json.dumps({"tenor": 4, "scenarios": records}).encode(), "x")
+        parse_project(json.dumps({"tenor": 5, "scenarios": records}).encode(), "x")
 
 
 # What could not be read back ---------------------------------------------------------------

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from engine.contracts.plan import removed
 from engine.files.atomic import FileError
-from engine.files.project.file import parse_project, project_text
+from engine.files.project.file import parse_project, project_text, read_project
 from engine.uncertainty.kinds import KINDS
 from tests.engine.files.projects import Dice, dice_of, exact, random_project
 
@@ -214,7 +215,8 @@ def test_several_damages_at_once(seed: int) -> None:
 
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[:20])
 def test_every_odd_value_in_every_kind_of_place(odd: str) -> None:
-    data = (GOLDEN / "version-4.tenor").read_bytes()
+    # What contracts feed the scenarios is long and uniform: it has a test of its own.
+    data = project_text(removed(read_project(GOLDEN / "version-5.tenor"))).encode()
     own = data.index(b'"items"')  # what the user added, behind a hundred inputs of each scenario
     seen: set[bytes] = set()
     for place in _VALUE.finditer(data):
@@ -222,6 +224,16 @@ def test_every_odd_value_in_every_kind_of_place(odd: str) -> None:
         if key not in seen and (b"      " not in key or len(seen) < 20 or place.start() > own):
             _check(_put(place, odd.encode(), data))
         seen.add(key)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[:20])
+def test_every_odd_value_of_the_contracts_that_feed_the_scenarios(odd: str) -> None:
+    data = (GOLDEN / "version-5.tenor").read_bytes()
+    held = data.index(b'"supply": {')
+    places = list(_VALUE.finditer(data))
+    modes = [each for each in places if b"register_supply" in data[: each.start()][-30:]]
+    for place in (modes[0], *[each for each in places if each.start() > held][:12]):
+        _check(_put(place, odd.encode(), data))
 
 
 @pytest.mark.parametrize("data", [b"", b" ", b"\n", b"\0", b"\xef\xbb\xbf", b"\xff\xfe", b'"'])

@@ -24,7 +24,7 @@ PAIR = {"first": "revenue_growth", "second": "training_growth", "rank": 0.3}
 
 
 def _file(**fields: Any) -> bytes:
-    return json.dumps({"tenor": 4, "scenarios": [{"name": "Mine"}]} | fields).encode()
+    return json.dumps({"tenor": 5, "scenarios": [{"name": "Mine"}]} | fields).encode()
 
 
 def _uncertain(**fields: Any) -> bytes:

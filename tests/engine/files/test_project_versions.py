@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,10 @@ from engine.actuals import Actuals
 from engine.analysis.goal import Goal
 from engine.analysis.ranges import Range
 from engine.calendar import YearMonth
+from engine.contracts.contract import Contract
+from engine.contracts.quote import Quote
+from engine.contracts.register import EMPTY, Watch
+from engine.contracts.supply import supply_of
 from engine.evaluate import evaluate
 from engine.files.atomic import FileError
 from engine.files.project.file import VERSION, parse_project, project_text, read_project
@@ -51,7 +56,7 @@ def test_every_version_has_a_golden_file_and_a_step() -> None:
     assert set(MIGRATIONS) == set(range(1, VERSION))
 
 
-@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3", "version-4"])
+@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3", "version-4", "version-5"])
 def test_the_scenarios_of_a_golden_file(name: str) -> None:
     project = read_project(GOLDEN / f"{name}.tenor")
     cases = [entry.scenario for entry in project.entries]
@@ -61,12 +66,12 @@ def test_the_scenarios_of_a_golden_file(name: str) -> None:
         assert tuple(case.values[key] for case in cases) == values, key
 
 
-@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3", "version-4"])
+@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3", "version-4", "version-5"])
 def test_every_number_of_a_golden_file_is_taken_over(name: str) -> None:
     path = GOLDEN / f"{name}.tenor"
     records = json.loads(path.read_text("utf-8"))["scenarios"]
     for entry, record in zip(read_project(path).entries, records, strict=True):
-        assert len(record["inputs"]) == 101
+        assert len(record["inputs"]) == (102 if name == "version-5" else 101)
         for key, value in record["inputs"].items():
             assert repr(entry.scenario.values[key]) == repr(float(value)), key
 
@@ -98,7 +103,7 @@ def test_version_1_as_people_wrote_it() -> None:
     assert short.values["monthly_spend"] == 828
 
 
-@pytest.mark.parametrize("name", ["version-2", "version-3", "version-4"])
+@pytest.mark.parametrize("name", ["version-2", "version-3", "version-4", "version-5"])
 def test_version_2_holds_the_rest_too(name: str) -> None:
     project = read_project(GOLDEN / f"{name}.tenor")
     assert [entry.id for entry in project.entries] == [1, 2, 3]
@@ -116,7 +121,7 @@ def test_version_2_holds_the_rest_too(name: str) -> None:
         {"note": "for the board", "tags": ["a", 1, 1.0, None, True]},
         {},
     ]
-    later = {"uncertainty (version 3)": {"kept": [1, 1.0, None]}} if name == "version-4" else {}
+    later = {"uncertainty (version 3)": {"kept": [1, 1.0, None]}} if name >= "version-4" else {}
     assert dict(project.extra) == {
         "contracts": [{"id": 12345678901234567890, "share": 0.1, "tiny": 5e-324}],
         "theme": "night",
@@ -130,7 +135,7 @@ def test_older_versions_have_nothing_that_the_user_added() -> None:
         assert (project.items, project.sources, project.attachments) == ((), (), ())
 
 
-@pytest.mark.parametrize("name", ["version-3", "version-4"])
+@pytest.mark.parametrize("name", ["version-3", "version-4", "version-5"])
 def test_version_3_holds_what_the_user_added(name: str) -> None:
     project = read_project(GOLDEN / f"{name}.tenor")
     margin, reserve, covered = project.items
@@ -222,6 +227,68 @@ _THREE_TERMS = (
 )
 
 
+@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3", "version-4"])
+def test_older_versions_have_no_register(name: str) -> None:
+    project = read_project(GOLDEN / f"{name}.tenor")
+    assert (project.register, project.supply) == (EMPTY, None)
+
+
+def test_version_5_holds_the_register() -> None:
+    register = read_project(GOLDEN / "version-5.tenor").register
+    first, second, third = register.contracts
+    assert (first.supplier, first.service) == ("Nimbus “West”", "=reserved")
+    assert (first.start, first.monthly_fee) == (date(2024, 2, 29), 1250.0)
+    assert (first.prepay_refund_pct, first.renewal_notice_days) == (1 / 3, 90)
+    assert (first.auto_renew, first.benchmark_clause) == (True, True)
+    assert dict(first.extra) == {"colour": 3, "deep": [1, 1.0, None, {"why": -0.0}]}
+    assert second.fee_schedule == ((1, 10.0), (13, 21.6))
+    assert (second.notice_months, second.termination_fee_months) == (0, 18)
+    assert third == Contract("3", "", date(2026, 4, 1), 1, 0.30000000000000004)
+    assert register.quotes == (
+        Quote("Q-1", "Cirrus", date(2026, 10, 1), 4.55),
+        Quote(
+            "Q-2",
+            "Nimbus “West”",
+            date(2026, 11, 20),
+            3050.0,
+            "gpu_month",
+            4.0,
+            "k_gpu",
+            36,
+            "take-or-pay 80%",
+            "mail, page 2",
+            date(2026, 11, 21),
+            {"valid": "30 days"},
+        ),
+    )
+    assert (register.kw_per_gpu, register.borrowing_rate) == (1.5, 0.065)
+    assert (register.planned_supplier, register.studied) == ("Cirrus", "A-1")
+    assert (register.as_of, register.watch) == (
+        date(2026, 11, 22),
+        Watch(date(2026, 11, 1), 4.5),
+    )
+    assert dict(register.extra) == {"view": "audit"}
+
+
+def test_version_5_holds_how_contracts_feed_the_scenarios() -> None:
+    project = read_project(GOLDEN / "version-5.tenor")
+    assert project.supply == supply_of(project.register, date(2026, 11, 22))
+    modes = [entry.scenario.values["register_supply"] for entry in project.entries]
+    assert modes == [2, 3, 0]
+
+
+def test_version_4_kept_unknown_fields_whose_names_mean_something_now() -> None:
+    held = {"register": [1], "register (version 4)": 2, "supply": "x"}
+    document = {"tenor": 4, "scenarios": [{"name": "Mine"}]} | held
+    project = parse_project(json.dumps(document).encode(), "x")
+    assert project.register == EMPTY
+    assert dict(project.extra) == {
+        "register (version 4) (version 4)": [1],
+        "register (version 4)": 2,
+        "supply (version 4)": "x",
+    }
+
+
 @pytest.mark.parametrize("version", [2, 3])
 def test_version_3_kept_unknown_fields_whose_names_mean_something_now(version: int) -> None:
     held = {"goal": "grow", "ranges": 3, "goal (version 3)": 1, "theme": "night"}
@@ -273,15 +340,15 @@ def _file(tenor: Any, **fields: Any) -> str:
 
 
 VERSIONS = {
-    _file(5): "was written by a newer Tenor: its format is 5, this Tenor reads 4",
-    _file(4.5): "was written by a newer Tenor: its format is 4.5",
+    _file(6): "was written by a newer Tenor: its format is 6, this Tenor reads 5",
+    _file(5.5): "was written by a newer Tenor: its format is 5.5",
     _file(10**500): "was written by a newer Tenor: its format is 1000",
     _file(float("inf")): "was written by a newer Tenor: its format is Infinity",
-    '{"tenor": 5, "cases": {}}': "was written by a newer Tenor: its format is 5",
-    _file(0): "tenor: 0 is not allowed; allowed: 1 to 4",
-    _file(1.5): "tenor: 1.5 is not allowed; allowed: 1 to 4",
+    '{"tenor": 6, "cases": {}}': "was written by a newer Tenor: its format is 6",
+    _file(0): "tenor: 0 is not allowed; allowed: 1 to 5",
+    _file(1.5): "tenor: 1.5 is not allowed; allowed: 1 to 5",
     _file(-1): "tenor: -1 is not allowed",
-    _file("2"): "tenor: '2' is not allowed; allowed: 1 to 4",
+    _file("2"): "tenor: '2' is not allowed; allowed: 1 to 5",
     _file(True): "tenor: true is not allowed",
     _file(None): "tenor: null is not allowed",
     _file([2]): "tenor: a list is not allowed",

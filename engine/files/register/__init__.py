@@ -1,0 +1,1 @@
+"""Contracts and quotes from CSV and Excel, and back."""
