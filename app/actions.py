@@ -88,8 +88,11 @@ ACTIONS = (
     ActionSpec(
         "page_decide", "&View", "Dec&ide", "Goals, trade-offs, exit, alternatives", "Ctrl+4"
     ),
-    ActionSpec("page_ledger", "&View", "Led&ger", "All line items by month", "Ctrl+5"),
-    ActionSpec("page_sources", "&View", "Sou&rces", "Claims, conflicts, readings", "Ctrl+6"),
+    ActionSpec(
+        "page_contracts", "&View", "Co&ntracts", "Register, audit, quotes, into the plan", "Ctrl+5"
+    ),
+    ActionSpec("page_ledger", "&View", "Led&ger", "All line items by month", "Ctrl+6"),
+    ActionSpec("page_sources", "&View", "Sou&rces", "Claims, conflicts, readings", "Ctrl+7"),
     ActionSpec(
         "explain",
         "&View",
@@ -165,6 +168,47 @@ ACTIONS = (
         "&Scenario",
         "Compare with the saved &file",
         "The scenario's saved state is the baseline",
+    ),
+    ActionSpec("contracts_register", "&Contracts", "&Register", "Every contract and its terms"),
+    ActionSpec("contracts_audit", "&Contracts", "&Audit", "What is owed, and what leaving costs"),
+    ActionSpec("contracts_pictures", "&Contracts", "&Pictures", "Expiries, obligations, deadlines"),
+    ActionSpec(
+        "contracts_quotes", "&Contracts", "&Quotes", "What is offered, against what is paid"
+    ),
+    ActionSpec("contracts_plan", "&Contracts", "P&lan", "The contracts as the plan’s supply"),
+    ActionSpec(
+        "add_contract",
+        "&Contracts",
+        "&New contract",
+        "A new row of the register",
+        "Ctrl+Shift+C",
+        separate=True,
+    ),
+    ActionSpec(
+        "import_contracts",
+        "&Contracts",
+        "&Import contracts…",
+        "Read contracts from CSV or Excel",
+        separate=True,
+    ),
+    ActionSpec(
+        "export_contracts", "&Contracts", "&Export contracts…", "Save the register as CSV or Excel"
+    ),
+    ActionSpec(
+        "contracts_template", "&Contracts", "Save a &template…", "An empty table to be filled in"
+    ),
+    ActionSpec(
+        "export_calendar",
+        "&Contracts",
+        "Export &deadlines…",
+        "Save the deadlines of the contracts for a calendar (.ics)",
+    ),
+    ActionSpec(
+        "contracts_example",
+        "&Contracts",
+        "E&xample register",
+        "25 contracts and 40 quotes, in place of the register",
+        separate=True,
     ),
     ActionSpec(
         "distributions",

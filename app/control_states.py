@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from engine import quantity
 from engine.model.catalogue import Catalogue, Input, catalogue
-from engine.scenario import InputError, allowed, check_value
+from engine.model.shape import input_of
+from engine.scenario import InputError, allowed, check_number
 from widgets.states import ControlSpec, ControlState
 
 if TYPE_CHECKING:
@@ -75,8 +76,9 @@ def control_states(
     model = catalogue()
     base = document.baseline.values
     found: dict[str, ControlState] = {}
-    for key, value in document.scenario.values.items():
-        known = previous.get(key)
+    values = document.scenario.values
+    for key in model.inputs:  # the switch of a register's contracts stands on its own page
+        value, known = values[key], previous.get(key)
         if known is not None and known.value == value and known.baseline == base[key]:
             found[key] = known
         else:
@@ -108,7 +110,7 @@ def with_unit(item: Input, value: float, text: str) -> str:
 
 def setting_text(key: str, value: float) -> str:
     """An input's value as its control shows it, with its unit: `$1.25B / month`, `Never`."""
-    return with_unit(catalogue().inputs[key], value, shown_text(key, value))
+    return with_unit(input_of(key), value, shown_text(key, value))
 
 
 def unit_label(item: Input) -> str:
@@ -118,7 +120,7 @@ def unit_label(item: Input) -> str:
 
 def input_text(key: str, value: float) -> str:
     """An input's value with every digit: `$1.25B`, `7.0%`, `Never`."""
-    item = catalogue().inputs[key]
+    item = input_of(key)
     return quantity.exact(value, catalogue().style(item.unit), item.step)
 
 
@@ -146,7 +148,7 @@ def read_input(key: str, text: str) -> float:
     except QuantityError as error:
         raise InputError(key, f"{error}; {allowed_text(item)}") from None
     try:
-        return check_value(key, value)
+        return check_number(input_of(key), value)
     except InputError:
         raise InputError(key, f"{text.strip()} is not allowed; {allowed_text(item)}") from None
 

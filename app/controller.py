@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject
 from app import theme
 from app.actions import build_menus
 from app.actuals.desk import ActualsDesk
+from app.contracts import menu as contracts_menu
+from app.contracts.files import RegisterFiles
 from app.control_states import input_text, read_input, shown_text
 from app.explain.desk import ExplainDesk
 from app.explain.links import Links
@@ -36,6 +38,7 @@ from app.uncertainty.densities import Densities
 from app.uncertainty.dialogs import UncertaintyDialogs
 from engine.evaluate import Result, evaluate
 from engine.model.catalogue import catalogue
+from engine.model.shape import input_of
 from engine.scenario import InputError
 
 if TYPE_CHECKING:
@@ -79,6 +82,7 @@ class Controller(QObject):
         self.actuals = ActualsDesk(window, session, settings, say, self.explaining.row)
         self.densities = Densities(request)
         self.uncertain = UncertaintyDialogs(window, session, self.exports)
+        self.registers = RegisterFiles(window, session, settings, self.exports)
         self.pages = PageDesks(
             window,
             session,
@@ -87,6 +91,7 @@ class Controller(QObject):
             self.explaining,
             self.edit,
             self.uncertain,
+            self.registers,
         )
         self.links = Links(window, session, self.explaining, self.pages, self.show_page)
         self.items = ItemsDesk(window, session, say)
@@ -205,7 +210,7 @@ class Controller(QObject):
     def edit(self, key: str, value: float) -> None:
         """Sets one input. A value that it can't take is shown beside its control."""
         before = self.session.step_start.scenario.values[key]
-        label = f"{catalogue().inputs[key].label} {input_text(key, before)}"
+        label = f"{input_of(key).label} {input_text(key, before)}"
         try:
             self.session.edit({key: value}, f"{label} → {input_text(key, value)}")
         except InputError as error:
@@ -263,6 +268,7 @@ class Controller(QObject):
             **self.links.handlers(),
             **self.items.handlers(),
             **self.uncertain.handlers(),
+            **contracts_menu.handlers(self.registers, self.pages, self.show_page),
         }
 
     def set_theme(self, choice: str) -> None:
@@ -270,7 +276,7 @@ class Controller(QObject):
         self._settings.theme = choice
         self._actions[f"theme_{choice}"].setChecked(True)
         theme.apply(self._window, theme.system_theme() if choice == "system" else choice)
-        for desk in (self.actuals, self.links, self.items, self.uncertain):
+        for desk in (self.actuals, self.links, self.items, self.uncertain, self.registers):
             desk.set_tokens(self._window.tokens)
 
     def _toggle_full_screen(self) -> None:
@@ -292,6 +298,7 @@ class Controller(QObject):
         self.pages.stop()
         self.files.stop()
         self.actuals.stop()
+        self.registers.stop()
         self._settings.open_groups = tuple(self._window.panel.open_groups())
         self._settings.geometry = bytes(self._window.saveGeometry().toBase64().data()).decode()
 

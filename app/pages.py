@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.presenter import (
+    CONTRACTS_PAGE,
     DECIDE_PAGE,
     LEDGER_PAGE,
     SCENARIOS_PAGE,
@@ -17,6 +18,8 @@ from app.slot import Slot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.contracts.desk import ContractsDesk
+    from app.contracts.files import RegisterFiles
     from app.decide.desk import DecideDesk
     from app.explain.desk import ExplainDesk
     from app.ledger.desk import LedgerDesk
@@ -44,6 +47,7 @@ class PageDesks:
         explaining: ExplainDesk,
         edit: Callable[[str, float], None],
         dialogs: UncertaintyDialogs,
+        registers: RegisterFiles,
     ) -> None:
         """`request` asks for another frame; `connect_months` joins a page's charts; `edit` sets
         an input of the current scenario.
@@ -54,12 +58,14 @@ class PageDesks:
         self._explaining = explaining
         self._edit = edit
         self._dialogs = dialogs
+        self._registers = registers
         self.comparison = ComparisonDesk(window, session, request, connect_months, explaining)
         self._ledger: LedgerDesk | None = None
         self._sources: SourcesDesk | None = None
         self._tools: Tools | None = None
         self._uncertainty: UncertaintyDesk | None = None
         self._decide: DecideDesk | None = None
+        self._contracts: ContractsDesk | None = None
 
     @property
     def tools(self) -> Tools:
@@ -95,6 +101,15 @@ class PageDesks:
 
             self._decide = DecideDesk(self._window, self.tools)
         return self._decide
+
+    @property
+    def contracts(self) -> ContractsDesk:
+        """Made, with its page, when the page is first seen."""
+        if self._contracts is None:
+            from app.contracts.desk import ContractsDesk
+
+            self._contracts = ContractsDesk(self._window, self.tools, self._registers)
+        return self._contracts
 
     @property
     def ledger(self) -> LedgerDesk:
@@ -134,14 +149,21 @@ class PageDesks:
             return frame._replace(uncertainty=seen)
         if page == DECIDE_PAGE:
             return frame._replace(decide=self.decide.screen(document, result, previous.decide))
+        if page == CONTRACTS_PAGE:
+            told = self.contracts.screen(document, result, previous.contracts)
+            return frame._replace(contracts=told)
         if page == LEDGER_PAGE:
             return frame._replace(ledger=self.ledger.screen(result, previous.ledger))
         return frame._replace(sources=self.sources.screen(document, result, previous.sources))
 
     def show_view(self, page: str, view: int) -> None:
         """One of the views of a page that has several."""
-        desk = self.uncertainty if page == UNCERTAINTY_PAGE else self.decide
-        desk.show_view(view)
+        if page == UNCERTAINTY_PAGE:
+            self.uncertainty.show_view(view)
+        elif page == CONTRACTS_PAGE:
+            self.contracts.show_view(view)
+        else:
+            self.decide.show_view(view)
 
     def shown(self, page: str, document: Document) -> None:
         """A page was shown: what follows at its leisure."""

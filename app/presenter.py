@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from engine.actuals import Actuals
     from engine.calendar import YearMonth
     from engine.evaluate import Result
+    from widgets.contracts.states import ContractsState
     from widgets.decide.states import DecideState
     from widgets.explain.states import ExplainState
     from widgets.ledger.states import LedgerState
@@ -46,8 +47,9 @@ if TYPE_CHECKING:
     Axes = tuple[tuple[Axis, Axis], ...]
 
 
-PAGES = ("Overview", "Scenarios", "Uncertainty", "Decide", "Ledger", "Sources")
-OVERVIEW_PAGE, SCENARIOS_PAGE, UNCERTAINTY_PAGE, DECIDE_PAGE, LEDGER_PAGE, SOURCES_PAGE = PAGES
+PAGES = ("Overview", "Scenarios", "Uncertainty", "Decide", "Contracts", "Ledger", "Sources")
+OVERVIEW_PAGE, SCENARIOS_PAGE, UNCERTAINTY_PAGE, DECIDE_PAGE = PAGES[:4]
+CONTRACTS_PAGE, LEDGER_PAGE, SOURCES_PAGE = PAGES[4:]
 
 
 class View(NamedTuple):
@@ -90,6 +92,7 @@ class Screen(NamedTuple):
     scenarios: ScenariosScreen | None = None
     uncertainty: UncertaintyState | None = None
     decide: DecideState | None = None
+    contracts: ContractsState | None = None
     ledger: LedgerState | None = None
     sources: SourcesState | None = None
     explain: ExplainState | None = None  # the panel; None while it is closed
@@ -109,6 +112,7 @@ class Target(Protocol):
     def show_scenarios(self, screen: ScenariosScreen) -> None: ...
     def show_uncertainty(self, state: UncertaintyState) -> None: ...
     def show_decide(self, state: DecideState) -> None: ...
+    def show_contracts(self, state: ContractsState) -> None: ...
     def show_ledger(self, state: LedgerState) -> None: ...
     def show_sources(self, state: SourcesState) -> None: ...
     def show_explain(self, state: ExplainState | None) -> None: ...

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from app.control_states import setting_text
 from app.session import differing_keys, reference_scenario
 from engine.model.catalogue import catalogue
+from engine.model.shape import input_of
 from engine.project import TO_PRESET, Reference
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Resets:
         return reference_scenario(document.project, saved, reference)
 
     def reset_all(self, name: str) -> None:
-        self.reset(list(catalogue().inputs), name)
+        self.reset(list(self._session.document.scenario.model.inputs), name)
 
     def reset(self, keys: list[str], name: str) -> None:
         """Puts those of the inputs back that differ: one step, or none."""
@@ -65,7 +66,7 @@ class Resets:
         changed = [key for key in keys if key in differing]
         if not changed:
             return
-        label = catalogue().inputs[changed[0]].label if len(changed) == 1 else _counted(changed)
+        label = input_of(changed[0]).label if len(changed) == 1 else _counted(changed)
         values = {key: target.values[key] for key in changed}
         self._session.edit(values, f"reset of {label} to the {_NAMES[name]}")
 

@@ -31,6 +31,7 @@ class Settings:
     folder: str = ""
     recent: tuple[str, ...] = ()  # files, the newest first
     mappings: tuple[str, ...] = ()  # of actuals' columns, each as JSON, the newest first
+    register_mappings: tuple[str, ...] = ()  # of contracts' columns, likewise
 
 
 def settings_path() -> Path:
@@ -61,7 +62,7 @@ def _valid(name: str, value: Any) -> str | tuple[str, ...] | None:
         if isinstance(value, list) and all(group in GROUPS for group in value):
             return tuple(value)
         return None
-    if name in ("recent", "mappings"):
+    if name in ("recent", "mappings", "register_mappings"):
         if isinstance(value, list) and all(isinstance(each, str) for each in value):
             return tuple(value[:_MOST_KEPT])
         return None

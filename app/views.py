@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from app.presenter import DECIDE_PAGE, PAGES, UNCERTAINTY_PAGE
+from app.presenter import CONTRACTS_PAGE, DECIDE_PAGE, PAGES, UNCERTAINTY_PAGE
 
 _VIEWS = {
     UNCERTAINTY_PAGE: ("fans", "figure", "sensitivity"),
     DECIDE_PAGE: ("goal", "trade-off", "exit-plan", "alternatives"),
+    CONTRACTS_PAGE: ("register", "audit", "pictures", "quotes", "plan"),
 }
 
 

@@ -17,6 +17,7 @@ from shiboken6 import isValid
 
 from app.control_states import control_groups
 from app.presenter import (
+    CONTRACTS_PAGE,
     DECIDE_PAGE,
     LEDGER_PAGE,
     OVERVIEW_PAGE,
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
     from app.scenarios.view import ScenariosScreen
     from widgets.comparison.page import ScenariosPage
+    from widgets.contracts.page import ContractsPage
+    from widgets.contracts.states import ContractsState
     from widgets.decide.page import DecidePage
     from widgets.decide.states import DecideState
     from widgets.explain.panel import ExplainPanel
@@ -84,6 +87,7 @@ class MainWindow(QMainWindow):
         self.scenarios: ScenariosPage | None = None
         self.uncertainty: UncertaintyPage | None = None
         self.decide: DecidePage | None = None
+        self.contracts: ContractsPage | None = None
         self.ledger: LedgerPage | None = None
         self.sources: SourcesPage | None = None
         self.explanation: ExplainPanel | None = None
@@ -128,6 +132,7 @@ class MainWindow(QMainWindow):
             self.scenarios,
             self.uncertainty,
             self.decide,
+            self.contracts,
             self.ledger,
             self.sources,
             self.explanation,
@@ -230,6 +235,10 @@ class MainWindow(QMainWindow):
         assert self.decide is not None
         self.decide.show_state(state)
 
+    def show_contracts(self, state: ContractsState) -> None:
+        assert self.contracts is not None
+        self.contracts.show_state(state)
+
     def show_ledger(self, state: LedgerState) -> None:
         assert self.ledger is not None
         self.ledger.show_state(state)
@@ -296,6 +305,12 @@ def _decide_page(tokens: Tokens) -> QWidget:
     return DecidePage(tokens)
 
 
+def _contracts_page(tokens: Tokens) -> QWidget:
+    from widgets.contracts.page import ContractsPage
+
+    return ContractsPage(tokens)
+
+
 def _ledger_page(tokens: Tokens) -> QWidget:
     from widgets.ledger.page import LedgerPage
 
@@ -312,6 +327,7 @@ _MAKERS: dict[str, Callable[[Tokens], QWidget]] = {
     SCENARIOS_PAGE: _scenarios_page,
     UNCERTAINTY_PAGE: _uncertainty_page,
     DECIDE_PAGE: _decide_page,
+    CONTRACTS_PAGE: _contracts_page,
     LEDGER_PAGE: _ledger_page,
     SOURCES_PAGE: _sources_page,
 }

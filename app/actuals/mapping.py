@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.files.actuals.mapping import FIELDS, ColumnMapping, guess
 from engine.files.actuals.read import Reading, read_actuals
-from engine.files.actuals.sheet import text_of
-from engine.files.actuals.values import UNITS
 from engine.files.actuals.words import MONTH
+from engine.files.amounts import UNITS
+from engine.files.columns import text_of
 from engine.model.catalogue import catalogue
 from widgets.dialogs.mapping import NO_COLUMN, FieldState, MappingState
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from app.command_line import kinds
 from app.command_line.console import UsageError, say
 from engine.files.reading import nearest
 from engine.files.shipped import DEFAULT_PRESET
@@ -16,12 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 DEFAULT_SIZE = (1440, 900)
-LEAST_SIZE, MOST_SIZE = (640, 400), (7680, 4320)
 _USAGE = """tenor [SCENARIO]
        tenor COMMAND ...
        tenor --screenshot FILE.png [--page NAME] [--explain KEY[@MONTH]] [--size WxH]
              [--theme NAME] [SCENARIO]"""
-EXPORTS = (".xlsx", ".csv", ".png")
 _SCENARIO = (
     "a preset's id, a .tenor file (FILE#NAME for one of several), or a workbook that Tenor wrote"
 )
@@ -70,7 +67,9 @@ def _parse_window(words: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="store_true", help="print the version")
     picture = parser.add_argument_group("a picture of the window, painted with no display")
-    picture.add_argument("--screenshot", type=_picture, metavar="FILE.png", help="save and exit")
+    picture.add_argument(
+        "--screenshot", type=kinds.picture, metavar="FILE.png", help="save and exit"
+    )
     picture.add_argument(
         "--page",
         metavar="NAME",
@@ -79,7 +78,9 @@ def _parse_window(words: Sequence[str]) -> argparse.Namespace:
     picture.add_argument(
         "--explain", metavar="KEY[@MONTH]", help="the number explained beside the page"
     )
-    picture.add_argument("--size", type=_size, metavar="WxH", help="pixels (default: 1440x900)")
+    picture.add_argument(
+        "--size", type=kinds.size, metavar="WxH", help="pixels (default: 1440x900)"
+    )
     picture.add_argument("--theme", choices=("light", "dark"), help="default: light")
     options, rest = parser.parse_known_args(words)
     if rest and words[0] == options.scenario:
@@ -128,7 +129,8 @@ def _overview() -> str:
             "  tenor --screenshot overview.png --size 1920x1080 --theme dark s1_terms",
             *examples,
             "",
-            "exit codes: 0 done, 1 a fault of Tenor's, 2 something to mend in what was asked",
+            "exit codes: 0 done, 1 a fault of Tenor's, 2 something to mend in what was asked,",
+            "3 a finding as severe as `tenor audit --fail-on` names, or worse",
         ]
     )
 
@@ -166,7 +168,7 @@ def _export(parser: _Parser) -> None:
     parser.add_argument(
         "--out",
         required=True,
-        type=_export_file,
+        type=kinds.export_file,
         metavar="FILE",
         help="where to write, by its ending: .xlsx a live workbook, .csv every line item by "
         "month, .png a picture of the overview",
@@ -185,7 +187,7 @@ def _simulate(parser: _Parser) -> None:
     )
     parser.add_argument(
         "--out",
-        type=lambda text: _target(text, (".csv",)),
+        type=lambda text: kinds.target(text, (".csv",)),
         metavar="FILE.csv",
         help="also write every draw: its inputs and headline figures",
     )
@@ -207,7 +209,7 @@ def _seek(parser: _Parser) -> None:
     parser.add_argument("--within", metavar="LOW:HIGH", help="look only at these values")
     parser.add_argument(
         "--probability",
-        type=_probability,
+        type=kinds.probability,
         metavar="P",
         help="where the goal holds with this probability: 0.8 or 80%%",
     )
@@ -224,7 +226,7 @@ def _sensitivity(parser: _Parser) -> None:
     )
     parser.add_argument(
         "--month",
-        type=lambda text: _whole(text, 1, MONTHS),
+        type=lambda text: kinds.whole(text, 1, MONTHS),
         metavar="M",
         help="that a line item is read in; of a headline figure, the decision month",
     )
@@ -241,6 +243,45 @@ def _sensitivity(parser: _Parser) -> None:
     _add_format(parser, "table", "json")
 
 
+def _audit(parser: _Parser) -> None:
+    from engine.contracts.finding import SEVERITIES
+    from engine.contracts.register import KW_PER_GPU
+
+    parser.add_argument(
+        "register",
+        type=lambda text: kinds.target(text, (".csv", ".xlsx")),
+        metavar="REGISTER",
+        help="the contracts, one a row, as .csv or .xlsx",
+    )
+    parser.add_argument(
+        "--today", type=kinds.day, metavar="YYYY-MM-DD", help="as of the close of this day"
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=SEVERITIES,
+        help="exit code 3 where there is a finding of this severity or worse",
+    )
+    parser.add_argument(
+        "--planned-supplier",
+        default="",
+        metavar="NAME",
+        help="whom the plan is to buy from: contracts that would bar it are found",
+    )
+    parser.add_argument(
+        "--borrowing-rate",
+        metavar="RATE",
+        help="a year, for present values: 0.08 or 8%% (default: the model's)",
+    )
+    parser.add_argument(
+        "--kw-per-gpu",
+        type=kinds.kilowatts,
+        default=KW_PER_GPU,
+        metavar="KW",
+        help=f"of a data centre, for capacities in MW (default: {KW_PER_GPU:g})",
+    )
+    _add_format(parser, "table", "json")
+
+
 def _add_draws(parser: _Parser, when: str, default: str, *, follow: str = "") -> None:
     """`when` says with which words these go; `follow` the same of --follow, where it differs."""
     from engine.uncertainty.case import MOST_DRAWS, SEED
@@ -248,13 +289,13 @@ def _add_draws(parser: _Parser, when: str, default: str, *, follow: str = "") ->
 
     parser.add_argument(
         "--draws",
-        type=lambda text: _whole(text, 2, MOST_DRAWS),
+        type=lambda text: kinds.whole(text, 2, MOST_DRAWS),
         metavar="N",
         help=f"{when}how many draws, to {MOST_DRAWS} (default: {default})",
     )
     parser.add_argument(
         "--seed",
-        type=lambda text: _whole(text, 0, MOST_SEED),
+        type=lambda text: kinds.whole(text, 0, MOST_SEED),
         metavar="S",
         help=f"{when}the same draws every time (default: the project's, or {SEED})",
     )
@@ -272,7 +313,7 @@ def _add_scenario(parser: _Parser) -> None:
         "--set",
         action="append",
         default=[],
-        type=_assignment,
+        type=kinds.assignment,
         dest="changes",
         metavar="KEY=VALUE",
         help="change an input: 0.07 in the model's unit, or 7%%, 1.25B, 3y; may be repeated",
@@ -282,62 +323,6 @@ def _add_scenario(parser: _Parser) -> None:
 def _add_format(parser: _Parser, *formats: str) -> None:
     default = formats[0]
     parser.add_argument("--format", choices=formats, default=default, help=f"default: {default}")
-
-
-# Single words --------------------------------------------------------------------------------
-
-
-def _assignment(text: str) -> tuple[str, str]:
-    key, mark, value = text.partition("=")
-    if not mark or not key.strip():
-        raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE, such as term_months=60")
-    return key.strip(), value
-
-
-def _size(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"([0-9]{1,5})[x×]([0-9]{1,5})", text.strip().lower())
-    size = (int(match[1]), int(match[2])) if match else (0, 0)
-    within = zip(LEAST_SIZE, size, MOST_SIZE, strict=True)
-    if all(least <= pixels <= most for least, pixels, most in within):
-        return size
-    allowed = f"{LEAST_SIZE[0]}x{LEAST_SIZE[1]} to {MOST_SIZE[0]}x{MOST_SIZE[1]}"
-    raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed: {allowed}")
-
-
-def _whole(text: str, least: int, most: int) -> int:
-    if re.fullmatch("[0-9]{1,12}", text.strip()) and least <= int(text) <= most:
-        return int(text)
-    raise argparse.ArgumentTypeError(
-        f"{text!r} is not allowed; allowed: whole numbers {least} to {most}"
-    )
-
-
-def _probability(text: str) -> float:
-    typed = text.strip()
-    try:
-        share = float(typed.removesuffix("%")) / (100 if typed.endswith("%") else 1)
-    except ValueError:
-        share = -1.0
-    if 0 < share <= 1:
-        return share
-    raise argparse.ArgumentTypeError(f"{text!r} is not allowed; allowed: above 0 to 1, or 80%")
-
-
-def _picture(text: str) -> Path:
-    return _target(text, (".png",))
-
-
-def _export_file(text: str) -> Path:
-    return _target(text, EXPORTS)
-
-
-def _target(text: str, allowed: Sequence[str]) -> Path:
-    path = Path(text)
-    if path.suffix.lower() in allowed:
-        return path
-    raise argparse.ArgumentTypeError(
-        f"{text!r} has none of the endings allowed: {', '.join(allowed)}"
-    )
 
 
 COMMANDS = {
@@ -366,6 +351,11 @@ COMMANDS = {
         "tell which inputs move a figure most: a tornado, or shares of its variance",
         "tenor sensitivity as_reported --figure npv_operating_profit --by draws --draws 10000",
         _sensitivity,
+    ),
+    "audit": _Command(
+        "audit a register of contracts: what is owed, what leaving costs, what to do by when",
+        "tenor audit contracts.csv --today 2026-11-21 --fail-on high",
+        _audit,
     ),
     "export": _Command(
         "write a scenario as a live workbook, CSV or a picture",

@@ -28,7 +28,8 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def run(words: Sequence[str]) -> int:
-    """Does what the words ask. The exit code: 0, or 2 after one line on standard error.
+    """Does what the words ask. The exit code: 0, 3 where `audit` found what it was to look for,
+    or 2 after one line on standard error.
 
     Raises what nobody but us can mend.
     """
@@ -206,6 +207,14 @@ def _sensitivity(options: Namespace) -> int:
     return 0
 
 
+def _audit(options: Namespace) -> int:
+    from app.command_line.audit_report import report
+
+    found = report(options)
+    say(found.text)
+    return found.code
+
+
 def _export(options: Namespace) -> int:
     from app.command_line.arguments import DEFAULT_SIZE
     from app.files.export_case import ExportCase
@@ -240,24 +249,25 @@ def _changed_scenario(options: Namespace) -> Scenario:
 
 
 def _changed(scenario: Scenario, options: Namespace) -> Scenario:
-    scenario = scenario.with_values({key: _value(key, text) for key, text in options.changes})
+    model = scenario.model
+    scenario = scenario.with_values(
+        {key: _value(key, text, model) for key, text in options.changes}
+    )
     for notice in scenario.notices():
         complain(notice)
     return scenario
 
 
-def _value(key: str, text: str) -> float:
+def _value(key: str, text: str, model: Catalogue) -> float:
     """The value of `--set key=text`. Raises `UsageError` naming both and what is allowed.
 
     A bare number is in the model's unit, whatever its size: 6000 is no $6,000, but above
     the range of a spend in $m.
     """
     from engine.files.reading import nearest
-    from engine.model.catalogue import catalogue
     from engine.quantity_text import QuantityError, Range, parse
     from engine.scenario import InputError, allowed, check_value
 
-    model = catalogue()
     item = model.inputs.get(key)
     if item is None:
         raise UsageError(f"--set {key}: unknown input{nearest(key, model.inputs)}")
@@ -270,7 +280,7 @@ def _value(key: str, text: str) -> float:
         except QuantityError as error:
             raise UsageError(f"--set {key}={text}: {error}; {allowed(item)}") from None
     try:
-        return check_value(key, value)
+        return check_value(key, value, model)
     except InputError as error:
         hint = "; 7% is 0.07" if model.style(item.unit) == "percent" else ""
         raise UsageError(f"--set {key}={text}: {error.fault}{hint}") from None
@@ -286,5 +296,6 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "simulate": _simulate,
     "seek": _seek,
     "sensitivity": _sensitivity,
+    "audit": _audit,
     "export": _export,
 }

@@ -55,8 +55,12 @@ class Driving(QObject):
     def rows(self, found: Explanation, result: Result, scenario: int, *, held: bool) -> Drivers:
         """The rows for a number of a scenario. While `held` they keep their places."""
         from app.explain.driver_states import drivers_state, moved_drivers
+        from engine.explanation.subjects import GIVEN
         from widgets.explain.states import Drivers
 
+        if found.kind == GIVEN:
+            self._timer.stop()
+            return Drivers("What drives it", note="The register's contracts alone; no input does")
         question = _Question(result.scenario, found.subject)
         if self._asked is None or self._asked.subject != question.subject:
             self._shown = None

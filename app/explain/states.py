@@ -19,6 +19,7 @@ from app.explain.words import (
     when_text,
 )
 from engine import quantity
+from engine.explanation.lookup import formula_of
 from engine.explanation.subjects import FIGURE, INPUT, Subject
 from engine.explanation.users import user
 from engine.model.per import per_text
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from app.explain.trail import Spot
     from engine.evaluate import Result
     from engine.explanation import subjects
-    from engine.explanation.subjects import Explanation, Precedent, Search, Working
+    from engine.explanation.subjects import Explanation, Precedent, Search, Share, Working
     from engine.model.catalogue import Catalogue
 
 _CAPTIONS = {
@@ -67,7 +68,7 @@ class _Place(NamedTuple):
     dates: Dates
 
     def link(self, subject: Subject) -> Link:
-        return link(self.spot.at(subject), self.dates, self.result.scenario.items)
+        return link(self.spot.at(subject), self.dates, self.result.scenario.shape)
 
 
 def explain_state(spot: Spot, result: Result, found: Explanation, frame: Frame) -> ExplainState:
@@ -90,7 +91,10 @@ def explain_state(spot: Spot, result: Result, found: Explanation, frame: Frame) 
         notes=_input_notes(result, subject.key) if item else _period_notes(place, found),
         formulas=tuple(_formula(each, place) for each in found.workings),
         strips=tuple(_strip(each, place) for each in found.searches),
-        precedents=tuple(_line(each, place) for each in found.precedents),
+        precedents=(
+            *(_line(each, place) for each in found.precedents),
+            *(_share(each, found.unit) for each in found.shares),
+        ),
         used_by=tuple(_user(key, place) for key in found.used_by),
         sources=frame.sources,
         drivers=frame.drivers,
@@ -203,8 +207,14 @@ def _line(precedent: Precedent, place: _Place) -> Line:
     return Line(to.target, to.label, " · ".join(filter(None, parts)), value)
 
 
+def _share(share: Share, unit: str) -> Line:
+    """What one of the register's contracts adds; all that have no name of their own together."""
+    label = share.contract or "All others"
+    return Line("", label, share.supplier, number_text(share.value, unit))
+
+
 def _unit(model: Catalogue, key: str) -> str:
-    item = model.line_items.get(key) or model.measures.get(key) or model.scalars.get(key)
+    item = formula_of(model, key)
     return item.unit if item else model.figures[key].unit
 
 

@@ -10,7 +10,6 @@ from app.control_states import input_text, suffix_text
 from app.figure_text import calendar_text, figure_text, part_label
 from engine.explanation.digits import shown
 from engine.explanation.subjects import FIGURE, INPUT, Subject
-from engine.model.custom import model_with
 from engine.model.per import per_text
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from engine.evaluate import Result
     from engine.explanation.subjects import Explanation
     from engine.model.catalogue import Catalogue
-    from engine.model.custom import CustomItem
+    from engine.model.shape import Shape
 
 NONE = "—"
 _SECTIONS = {
@@ -34,7 +33,7 @@ def kind_text(found: Explanation) -> str:
     """`Line item · timing`, `Input · Exit terms`, `Headline figure`."""
     if found.kind in _SECTIONS:
         return _SECTIONS[found.kind]
-    return f"{found.kind.capitalize()} · {found.section}"
+    return " · ".join(filter(None, (found.kind.capitalize(), found.section)))
 
 
 class Dates(NamedTuple):
@@ -109,7 +108,8 @@ def label_of(model: Catalogue, subject: Subject) -> str:
     key = subject.key
     if key in model.figures and subject.month is None:
         return part_label(model.figures[key], subject.part or 0)
-    for table in (model.inputs, model.line_items, model.measures, model.scalars):
+    tables = (model.inputs, model.line_items, model.measures, model.scalars, model.given)
+    for table in tables:
         if key in table:
             return table[key].label
     return key
@@ -128,9 +128,9 @@ class Link(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def link(spot: Spot, dates: Dates, items: tuple[CustomItem, ...]) -> Link:
+def link(spot: Spot, dates: Dates, shape: Shape) -> Link:
     """The link to a number. The same ones are asked for in every frame of a drag."""
-    label = label_of(model_with(items), spot.subject)
+    label = label_of(shape.model, spot.subject)
     return Link(spot.target(), label, when_text(dates, spot.subject))
 
 

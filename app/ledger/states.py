@@ -10,7 +10,6 @@ import numpy as np
 from app.charts import horizon
 from app.ledger.units import unit_text
 from engine.model.catalogue import MONTHS
-from engine.model.custom import model_with
 from engine.periods import aggregate, periods
 from widgets.ledger.numbers import places_of
 from widgets.ledger.states import LedgerLine, LedgerState, PeriodHead
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from engine.calendar import YearMonth
     from engine.evaluate import Result
     from engine.formula.values import Array
-    from engine.model.custom import CustomItem
+    from engine.model.shape import Shape
     from engine.periods import Period
 
 
@@ -38,7 +37,7 @@ def ledger_state(
     With `held`, while a hand drags, decimals stand as they were.
     """
     scenario = result.scenario
-    lines, kinds = _lines(scenario.items)
+    lines, kinds = _lines(scenario.shape)
     shown = MONTHS if view.whole else horizon(result)
     grouped, heads = _columns(scenario.start, scenario.fiscal_start, view.period, shown)
     rows = np.stack([result.row(line.key) for line in lines])
@@ -66,9 +65,9 @@ _Kinds = dict[str, list[int]]  # the lines of each kind, by place
 
 
 @lru_cache(maxsize=4)
-def _lines(items: tuple[CustomItem, ...]) -> tuple[tuple[LedgerLine, ...], _Kinds]:
-    """The line items of the model with custom `items`, and the places of each kind's."""
-    model = model_with(items)
+def _lines(shape: Shape) -> tuple[tuple[LedgerLine, ...], _Kinds]:
+    """The line items of a model, and the places of each kind's."""
+    model = shape.model
     sections = list(dict.fromkeys(item.section for item in model.line_items.values()))
     ordered = sorted(model.line_items.values(), key=lambda item: sections.index(item.section))
     lines = tuple(

@@ -9,6 +9,7 @@ from app.figure_text import figure_text
 from engine import quantity
 from engine.analysis.bridge import Target
 from engine.model.catalogue import catalogue
+from engine.model.shape import input_of
 from engine.quantity import MINUS
 from widgets.comparison.states import BridgeStep, BridgeTotal
 
@@ -91,7 +92,7 @@ def _group_step(group: Group, level: float, scale: Scale) -> BridgeStep:
 
 
 def _input_step(step: Step, level: float, scale: Scale) -> BridgeStep:
-    item = catalogue().inputs[step.key]
+    item = input_of(step.key)
     before, after = input_text(step.key, step.before), input_text(step.key, step.after)
     return BridgeStep(
         key=step.key,

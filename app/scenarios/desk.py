@@ -12,7 +12,8 @@ from app.scenarios.bridging import Bridging
 from app.scenarios.overlay import item_choices
 from app.scenarios.view import ScenariosScreen, ScenariosView
 from engine.calendar import months_between
-from engine.model.catalogue import MONTHS, catalogue
+from engine.model.catalogue import MONTHS
+from engine.model.shape import input_of
 from engine.scenario import InputError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from app.session import Document, Session
     from app.window import MainWindow
     from engine.evaluate import Result
-    from engine.model.custom import CustomItem
+    from engine.model.shape import Shape
     from widgets.comparison.page import ScenariosPage
 
 
@@ -49,7 +50,7 @@ class ComparisonDesk:
         self._explaining = explaining
         self._view = ScenariosView()
         self._bridging: Bridging | None = None
-        self._chosen_of: tuple[CustomItem, ...] | None = None  # the page's choices
+        self._chosen_of: Shape | None = None  # the page's choices
         window.page_made.connect(self._connect)
 
     def screen(
@@ -110,10 +111,10 @@ class ComparisonDesk:
 
     def _show_choices(self, document: Document) -> None:
         """What can be drawn and bridged; anew where the user's own line items changed."""
-        page, items = self._window.scenarios, document.project.items
-        if page is not None and items != self._chosen_of:
-            self._chosen_of = items
-            page.show_choices(item_choices(items))
+        page, shape = self._window.scenarios, document.scenario.shape
+        if page is not None and shape != self._chosen_of:
+            self._chosen_of = shape
+            page.show_choices(item_choices(shape))
 
     def _choose_item(self, item: str) -> None:
         self._view.item = item
@@ -131,7 +132,7 @@ class ComparisonDesk:
         except InputError as error:
             page.show_cell_error(number, key, error.fault)
             return
-        item = catalogue().inputs[key]
+        item = input_of(key)
         before = input_text(key, now)
         label = f"{item.label} {before} → {input_text(key, value)} in {entry.scenario.name}"
         session.change(session.project.with_entry(entry._replace(scenario=changed)), label)

@@ -13,7 +13,7 @@ from app.figure_text import figure_text
 from engine import quantity
 from engine.kpis import kpi
 from engine.model.catalogue import catalogue
-from engine.model.custom import model_with
+from engine.model.shape import PLAIN, Shape
 from widgets.comparison.states import Bar, BarsState, Choice, OverlayState
 from widgets.states import Axis, ChartState, Series
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from engine.calendar import YearMonth
     from engine.evaluate import Result
     from engine.model.catalogue import Catalogue, Figure, Formula
-    from engine.model.custom import CustomItem
 
 # A line item on a timeline: its key, the first month, how many, and the month that is read.
 Asked = tuple[str, "YearMonth", int, int]
@@ -52,9 +51,9 @@ class Drawn(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def item_choices(items: tuple[CustomItem, ...] = ()) -> tuple[Choice, ...]:
+def item_choices(shape: Shape = PLAIN) -> tuple[Choice, ...]:
     """All line items by section, the user's own too, and the headline figures of one number."""
-    model = model_with(items)
+    model = shape.model
     figures = [
         Choice(key, each.label, _FIGURES, hint=f"{each.meaning} ({each.unit})")
         for key, each in model.figures.items()

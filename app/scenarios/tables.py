@@ -10,6 +10,7 @@ from app.figure_text import calendar_value, figure_parts, figure_text, part_labe
 from engine.kpis import headline
 from engine.model.catalogue import catalogue
 from engine.model.per import per_text
+from engine.model.shape import input_of
 from widgets.comparison.states import Cell, Column, Row, TableState
 from widgets.scenario_bar.states import colour_token
 
@@ -203,14 +204,14 @@ def inputs_table(
 
 def differing(cases: Sequence[Case]) -> frozenset[str]:
     """The inputs of which the cases have more than one value, as they are, not as read."""
-    keys = tuple(catalogue().inputs)
+    keys = tuple(cases[0].entry.scenario.model.inputs)
     rows = [each.entry.scenario.values for each in cases]
     return frozenset(key for key in keys if len({values[key] for values in rows}) > 1)
 
 
 def input_row(key: str, cases: Sequence[Case], last: Row | None) -> Row:
     """One input of all cases; the last row itself where nothing about it changed."""
-    item = catalogue().inputs[key]
+    item = input_of(key)
     values = [each.entry.scenario.values[key] for each in cases]
     standard = next((v for v, each in zip(values, cases, strict=True) if each.baseline), values[0])
     cells = tuple(_input_cell(key, value, differs=value != standard) for value in values)
@@ -221,7 +222,7 @@ def input_row(key: str, cases: Sequence[Case], last: Row | None) -> Row:
 
 @lru_cache(maxsize=8192)
 def _input_cell(key: str, value: float, *, differs: bool) -> Cell:
-    item = catalogue().inputs[key]
+    item = input_of(key)
     text = shown_text(key, value)
     return Cell(
         text,

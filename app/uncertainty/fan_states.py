@@ -161,7 +161,7 @@ def _chart(
 
 def _flat(key: str, simulation: Simulation) -> str:
     """Why an item's bands have no width."""
-    behind = inputs_behind(frozenset((key,)), simulation.scenario.items)
+    behind = inputs_behind(frozenset((key,)), simulation.scenario.shape)
     return _ALIKE if behind & simulation.samples.keys() else _UNREACHED
 
 

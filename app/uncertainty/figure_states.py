@@ -212,7 +212,7 @@ def _asked(drawn: _Drawn, null_keys: tuple[str, ...]) -> list[int]:
     simulation, scenario = drawn.simulation, drawn.simulation.scenario
     absent = np.flatnonzero(np.isnan(drawn.values))[:_LOOKED_AT]
     chosen = {key: values[absent] for key, values in simulation.samples.items()}
-    values = evaluate_batch({**scenario.values, **chosen}, frozenset(null_keys), scenario.items)
+    values = evaluate_batch({**scenario.values, **chosen}, frozenset(null_keys), scenario)
     held = np.array([np.broadcast_to(values[key], absent.shape) != 0 for key in null_keys])
     counts: list[int] = np.bincount(held.argmax(axis=0), minlength=len(null_keys)).tolist()
     return counts

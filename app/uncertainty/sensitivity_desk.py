@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from engine.analysis.simulation.result import Simulation
     from engine.evaluate import Result
     from engine.explanation.subjects import Subject
-    from engine.model.custom import CustomItem
+    from engine.model.shape import Shape
     from engine.scenario import Scenario
     from engine.uncertainty.case import Uncertainty
     from widgets.uncertainty.sensitivity_states import Basis, Kind, SensitivityState
@@ -67,7 +67,7 @@ class SensitivityDesk:
         self._kind: Kind = "tornado"
         self._basis: Basis = "ranges"
         self._view: SensitivityView | None = None
-        self._items: tuple[CustomItem, ...] | None = None  # that the choices were made of
+        self._shape: Shape | None = None  # that the choices were made of
         self._slot: Slot[Answer] = Slot(tools.worker, CHANNEL, tools.request)
         self._commands = UncertaintyCommands(tools.session)
         self._made_of: tuple[object, ...] = ()
@@ -86,7 +86,7 @@ class SensitivityDesk:
         last: object,
     ) -> object:
         """The view's state; the last one while nothing that it rests on has changed."""
-        self._show_choices(document.scenario.items)
+        self._show_choices(document.scenario.shape)
         question = self._question(document, result, uncertainty, simulation)
         if question is not None:
             self._slot.ask(question, lambda stop: _answer(question, stop), live=True)
@@ -155,7 +155,7 @@ class SensitivityDesk:
 
         assert isinstance(view, SensitivityView)
         self._view = view
-        self._items = None
+        self._shape = None
         view.item_chosen.connect(self._choose_item)
         view.kind_chosen.connect(self._choose_kind)
         view.basis_chosen.connect(self._choose_basis)
@@ -164,12 +164,12 @@ class SensitivityDesk:
         view.range_reset.connect(lambda key: self._commands.set_range(key, None))
         view.input_added.connect(self._add)
         view.explain_requested.connect(self._tools.explain)
-        self._show_choices(self._tools.session.document.scenario.items)
+        self._show_choices(self._tools.session.document.scenario.shape)
 
-    def _show_choices(self, items: tuple[CustomItem, ...]) -> None:
-        if self._view is not None and items != self._items:
-            self._items = items
-            self._view.show_choices(sensitivity_choices(items))
+    def _show_choices(self, shape: Shape) -> None:
+        if self._view is not None and shape != self._shape:
+            self._shape = shape
+            self._view.show_choices(sensitivity_choices(shape))
 
     def _choose_item(self, item: str) -> None:
         self._item = item

@@ -13,6 +13,7 @@ from engine.analysis.ranges import Range, plausible_ranges
 from engine.analysis.sensitivity.draws import FEWEST
 from engine.analysis.sensitivity.moved import inputs_reaching
 from engine.model.catalogue import catalogue
+from engine.model.shape import PLAIN, Shape
 from engine.scenario import InputError
 from widgets.comparison.states import Choice
 from widgets.states import Axis, Tick
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from engine.analysis.sensitivity.draws import DrawSensitivity, InputShare
     from engine.analysis.sensitivity.spider import Leg, Spider
     from engine.analysis.sensitivity.tornado import Bar, Tornado
-    from engine.model.custom import CustomItem
     from engine.scenario import Scenario
     from widgets.uncertainty.sensitivity_states import Basis, Kind
 
@@ -61,9 +61,9 @@ _SHARES = (
 
 
 @lru_cache(maxsize=8)
-def sensitivity_choices(items: tuple[CustomItem, ...] = ()) -> tuple[Choice, ...]:
+def sensitivity_choices(shape: Shape = PLAIN) -> tuple[Choice, ...]:
     """What can be looked at: headline figures of one number, and line items by section."""
-    return item_choices(items)
+    return item_choices(shape)
 
 
 def addable(scenario: Scenario, looked: Looked, ranges: Mapping[str, Range]) -> tuple[Choice, ...]:

@@ -100,10 +100,16 @@ def paint_standing(canvas: Canvas, plot: Plot, state: ChartState, paper: str) ->
             painter.setPen(pen_of(one.colour, paper))
             for line in _lines(one, plot):
                 painter.drawPolyline(line)
+    paint_points(canvas, plot, state)
+
+
+def paint_points(canvas: Canvas, plot: Plot, state: ChartState) -> None:
+    """Single months as dots; fans would hide them, so they are painted anew on fans."""
     for points in state.points:
+        ink = canvas.style.colour(points.colour)
         for month, value in enumerate(points.values.tolist(), start=1):
-            if math.isfinite(value):
-                canvas.dot(plot.x(month), plot.y(value), POINT_RADIUS, style.colour(points.colour))
+            if math.isfinite(value) and plot.box.grown(1.0).holds(plot.x(month), plot.y(value)):
+                canvas.dot(plot.x(month), plot.y(value), POINT_RADIUS, ink)
 
 
 def _lines(series: Series, plot: Plot) -> list[QPolygonF]:

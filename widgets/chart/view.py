@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene, QGraphicsView
 
 from widgets.chart import fan_labels
-from widgets.chart.background import Background
+from widgets.chart.background import Background, paint_points
 from widgets.chart.canvas import Canvas
 from widgets.chart.changes import same_values
 from widgets.chart.fans import paint_fans
@@ -238,6 +238,7 @@ class ChartView(QGraphicsView):
         if state.fans and not state.note:
             canvas = Canvas(painter, self._style, self.width())
             paint_fans(canvas, plot, state.fans, state.y_axis)
+            paint_points(canvas, plot, state)
 
     def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
         if self._state is None or self._plot is None:

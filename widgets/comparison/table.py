@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from widgets.buttons import TextButton
 from widgets.comparison.marks import Legend
 from widgets.comparison.parts import Card, Line, Title
-from widgets.comparison.table_view import ComparisonView
+from widgets.comparison.table_view import LEAST_COLUMN, ComparisonView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +34,12 @@ class ComparisonCard(Card):
         marks: Sequence[tuple[str, str]] = (),
         *,
         explains: bool = False,
+        least_column: int = LEAST_COLUMN,
     ) -> None:
         """`marks` are pairs of a cell's mark and what it means, said beside the title.
 
-        `explains` says that its cells can be explained.
+        `explains` says that its cells can be explained, `least_column` below which width, px,
+        columns scroll.
         """
         super().__init__(tokens)
         self.setAccessibleName(title)
@@ -46,7 +48,9 @@ class ComparisonCard(Card):
         self.copy_button = TextButton("Copy table", 12, tokens, self)
         self.copy_button.setAccessibleName(f"Copy table: {title}")
         self.copy_button.setToolTip("For Excel, PowerPoint and Word; Ctrl+C copies a selection")
-        self.view = ComparisonView(title, tokens, self, explains=explains)
+        self.view = ComparisonView(
+            title, tokens, self, explains=explains, least_column=least_column
+        )
         self.fault = Line(tokens)
         self.fault.setFixedHeight(22)
         self.fault.hide()

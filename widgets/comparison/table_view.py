@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT, GROUP_HEIGHT, HEAD_HEIGHT = 25, 27, 30
-_LEAST_COLUMN, _MOST_COLUMN = 114, 190
+LEAST_COLUMN, _MOST_COLUMN = 114, 190
 _LEAST_SHARE, _SCROLLED_SHARE = 0.34, 0.42  # the labels', at least, and where columns scroll
 _BAR_ROOM = 10
 _EDIT = QAbstractItemView.EditTrigger
@@ -68,10 +68,13 @@ class ComparisonView(FramedTable):
         parent: QWidget | None = None,
         *,
         explains: bool = False,
+        least_column: int = LEAST_COLUMN,
     ) -> None:
+        """`least_column` is the width below which columns scroll, px."""
         super().__init__(tokens, parent)
         self._tokens = tokens
         self._explains = explains
+        self._least = least_column
         self._pressed: tuple[int, str] | None = None  # the cell that a click would explain
         self.comparison = ComparisonModel(self)
         self._cells = CellPainter(self.comparison, tokens, self, links=explains)
@@ -90,7 +93,7 @@ class ComparisonView(FramedTable):
         if self._explains:
             self.setAccessibleDescription("Ctrl+I explains a cell, as Enter does a figure")
         self.setEditTriggers(_EDIT.DoubleClicked | _EDIT.EditKeyPressed | _EDIT.AnyKeyPressed)
-        for heads, size in ((self._labels, ROW_HEIGHT), (self._columns, _LEAST_COLUMN)):
+        for heads, size in ((self._labels, ROW_HEIGHT), (self._columns, self._least)):
             heads.setMinimumSectionSize(1)
             heads.setDefaultSectionSize(size)
             heads.setHighlightSections(False)
@@ -163,8 +166,8 @@ class ComparisonView(FramedTable):
         """
         room = self.width() - _BAR_ROOM
         count = len(self.comparison.state.columns)
-        heading = max(_LEAST_COLUMN, self._columns.needed())
-        most = room - count * _LEAST_COLUMN
+        heading = max(self._least, self._columns.needed())
+        most = room - count * self._least
         scrolled = round(room * _SCROLLED_SHARE)
         if most < room * _LEAST_SHARE:
             most = scrolled
@@ -172,7 +175,7 @@ class ComparisonView(FramedTable):
         self._labels.setFixedWidth(max(0, min(most, self._labels.needed())))
         if count:
             share = (room - self._labels.width()) // count
-            width = max(_LEAST_COLUMN, min(share, max(heading, _MOST_COLUMN)))
+            width = max(self._least, min(share, max(heading, _MOST_COLUMN)))
             self._columns.setDefaultSectionSize(width)
 
     def _reveal_current(self) -> None:

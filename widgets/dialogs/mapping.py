@@ -5,24 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from widgets.dialogs.button_box import ButtonBox
 from widgets.dialogs.drop_down import DropDown
+from widgets.dialogs.preview import Preview
 from widgets.dialogs.style import dialog_style, table_style
-from widgets.painting import BOLD, blend, colour, face, palette
+from widgets.painting import BOLD, face
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +28,6 @@ if TYPE_CHECKING:
 
 NO_COLUMN = -1
 _NOTHING = "–"  # what the list of columns shows for none
-_ROW_HEIGHT = 26
-_NARROWEST, _WIDEST = 72, 190  # px, of a column
 
 
 class FieldState(NamedTuple):
@@ -88,7 +83,7 @@ class MappingDialog(QDialog):
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._sheets = _combo("Sheet of the workbook")
         self._sheet_label = _label("S&heet", self._sheets)
-        self._table = _Preview(tokens)
+        self._table = Preview(tokens)
         self._combos: dict[str, DropDown] = {}
         self._marks: dict[str, QLabel] = {}
         self._units = _combo("Unit of bare numbers")
@@ -174,7 +169,8 @@ class MappingDialog(QDialog):
         keys = [key for key, _ in state.units]
         _fill(self._units, [words for _, words in state.units], keys.index(state.unit))
         self._unit_mark.setText(state.unit_mark)
-        self._table.show_state(state)
+        labels = {field.column: field.label for field in state.fields}
+        self._table.show_rows(state.columns, labels, state.row_names, state.rows, state.cell)
         self._summary.setText(state.summary)
         self._summary.setAccessibleName(f"Result: {state.summary}")
         self._notices.setText("\n".join(state.notices))
@@ -193,76 +189,6 @@ class MappingDialog(QDialog):
     def _colour_summary(self) -> None:
         ink = self._tokens.good if self._state.valid else self._tokens.bad
         self._summary.setStyleSheet(f"color: {ink}; font-weight: 600;")
-
-
-class _Preview(QTableWidget):
-    """The file's first rows; columns that are mapped stand out, a faulty cell more so."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        super().__init__()
-        self._tokens = tokens
-        self._state: MappingState | None = None
-        self.setAccessibleName("First rows of the file")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setTabKeyNavigation(False)  # Tab goes on to the lists below
-        self.setWordWrap(False)
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        self.horizontalHeader().setHighlightSections(False)
-        self.verticalHeader().setHighlightSections(False)
-        self.horizontalHeader().setMinimumSectionSize(_NARROWEST)
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        self._tokens = tokens
-        muted = palette(tokens)
-        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
-            muted.setColor(role, colour(tokens.text_muted))
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setPalette(muted)
-        if self._state is not None:
-            self.show_state(self._state)
-
-    def show_state(self, state: MappingState) -> None:
-        self._state = state
-        self.setRowCount(len(state.rows))
-        self.setColumnCount(len(state.columns))
-        labels = {field.column: field.label for field in state.fields}
-        for place, title in enumerate(state.columns):
-            self._show_header(place, title, labels.get(place, ""))
-        self.setVerticalHeaderLabels(list(state.row_names))
-        for row, texts in enumerate(state.rows):
-            for place, text in enumerate(texts):
-                self._show_cell(row, place, text, mapped=place in labels)
-        self.resizeColumnsToContents()
-        for place in range(len(state.columns)):
-            self.setColumnWidth(place, min(_WIDEST, self.columnWidth(place) + 12))
-
-    def _show_header(self, place: int, title: str, label: str) -> None:
-        item = QTableWidgetItem(f"{title}\n{label}")
-        item.setToolTip(f"{title}: {label}" if label else title)
-        ink = self._tokens.accent if label else self._tokens.text_muted
-        item.setForeground(QBrush(colour(ink)))
-        self.setHorizontalHeaderItem(place, item)
-
-    def _show_cell(self, row: int, place: int, text: str, *, mapped: bool) -> None:
-        state, tokens = self._state, self._tokens
-        assert state is not None
-        item = QTableWidgetItem(text)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        item.setForeground(QBrush(colour(tokens.text if mapped else tokens.text_muted)))
-        if mapped:
-            item.setBackground(QBrush(blend(tokens.card, tokens.accent_soft, 0.5)))
-        if state.cell == (row, place):
-            item.setForeground(QBrush(colour(tokens.bad)))
-            item.setBackground(QBrush(blend(tokens.card, tokens.bad, 0.15)))
-        if _is_number(text):
-            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setItem(row, place, item)
-
-
-def _is_number(text: str) -> bool:
-    """Whether a text looks like an amount, or the dash for none; those stand right."""
-    return not any(sign.isalpha() for sign in text)
 
 
 def _combo(name: str) -> DropDown:

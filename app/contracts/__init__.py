@@ -1,0 +1,1 @@
+"""The Contracts page: the register, its audit, pictures, quotes, and the way into the plan."""
