@@ -168,7 +168,7 @@ def _compute(item: CustomItem) -> None:
     assert not np.isinf(row).any()
     values = {key: float(value) for key, value in scenario.values.items()}
     many: dict[str, Value] = {**values, "monthly_spend": np.array([values["monthly_spend"]] * 2)}
-    batch = evaluate_batch(many, frozenset((item.key,)), (item,))[item.key]
+    batch = evaluate_batch(many, frozenset((item.key,)), scenario)[item.key]
     assert isinstance(batch, np.ndarray)
     np.testing.assert_array_equal(np.broadcast_to(row[:, None], batch.shape), batch)
 

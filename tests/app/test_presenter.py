@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from app.scenarios.view import ScenariosScreen
     from engine.scenario import Scenario
+    from widgets.contracts.states import ContractsState
     from widgets.decide.states import DecideState
     from widgets.explain.states import ExplainState
     from widgets.ledger.states import LedgerState
@@ -59,6 +60,9 @@ class Recorder:
 
     def show_decide(self, state: DecideState) -> None:
         self.calls.append(f"decide {state.view}")
+
+    def show_contracts(self, state: ContractsState) -> None:
+        self.calls.append(f"contracts {state.view}")
 
     def show_ledger(self, state: LedgerState) -> None:
         self.calls.append(f"ledger {len(state.lines)}")

@@ -7,6 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.audit import auditing
 from tests.benchmarks.draws import draws
 from tests.benchmarks.explaining import explaining
 from tests.benchmarks.following import following
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "tradeoff": trade_off,
     "simulation": simulation,
     "following": following,
+    "audit": auditing,
     "workbook": workbook,
     "memory": memory,
 }
