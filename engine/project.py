@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from engine.contracts.register import EMPTY, Register
 from engine.extra import NOTHING, Extra
-from engine.model.shape import OFF, SWITCH
+from engine.model.switch import OFF, SWITCH
 from engine.scenario import with_supply, without_supply
 from engine.uncertainty.defaults import shipped
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from engine.calendar import DEFAULT_START, YearMonth, months_between
 from engine.model.catalogue import MONTHS, Catalogue, Input, catalogue
-from engine.model.shape import OFF, SWITCH, Shape
+from engine.model.shape import Shape
+from engine.model.switch import OFF, SWITCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,7 +23,7 @@ from widgets.contracts.audit_states import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from app.contracts.case import Case
@@ -129,7 +129,7 @@ def _day_note(as_of: date, today: date, *, follows: bool) -> str:
 # The contracts in figures -----------------------------------------------------------------
 
 
-def _make_figures(audit: Audit, findings: tuple[Finding, ...]) -> ContractTable:
+def _make_figures(audit: Audit, findings: Sequence[Finding]) -> ContractTable:
     lowest = {each.contract: each.amount for each in findings if each.kind == _MISSING}
     keys = (
         "months_left",

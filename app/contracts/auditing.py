@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from app.slot import Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from app.worker import Stop, Worker
@@ -28,7 +28,7 @@ class Found(NamedTuple):
     """What an audit came to. None where there is nothing to audit or no curve to fit."""
 
     audit: Audit | None = None
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     market: MarketFit | None = None
     market_fault: str = ""
 

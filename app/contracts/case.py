@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from engine.contracts.audit import Audit
@@ -33,7 +34,7 @@ class Case(NamedTuple):
     as_of: date
     today: date
     audit: Audit | None
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     market: MarketFit | None
     market_fault: str
     selected: str

@@ -52,7 +52,9 @@ class RegisterFiles(QObject):
         if self._importing is None:
             from app.contracts.importing import RegisterImport
 
-            self._importing = RegisterImport(self._window, self._session, self._settings, self)
+            self._importing = RegisterImport(
+                self._window, self._session, self._settings, self.told.emit
+            )
         return self._importing
 
     def do(self, what: str) -> None:

@@ -11,6 +11,8 @@ from engine.contracts.findings.table import kinds
 from widgets.contracts.audit_states import FindingRow, FindingsState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.contracts.audit import Audit
     from engine.contracts.finding import Finding
 
@@ -18,7 +20,7 @@ _NONE = "Nothing was found that costs money or needs a decision."
 _PORTFOLIO = "Portfolio"
 
 
-def findings_state(findings: tuple[Finding, ...], audit: Audit) -> FindingsState:
+def findings_state(findings: Sequence[Finding], audit: Audit) -> FindingsState:
     """As they are ranked: the money at stake decides."""
     grades = {severity: place for place, severity in enumerate(SEVERITIES)}
     return FindingsState(

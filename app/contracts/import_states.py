@@ -157,3 +157,14 @@ def _summary(found: Import) -> str:
     refused = f"{cells:,} {'cell is' if cells == 1 else 'cells are'} refused"
     rows = f"{left:,} {'row is' if left == 1 else 'rows are'} left out"
     return f"{words}: {refused}, {rows}"
+
+
+def left_out(reading: RegisterReading) -> tuple[str, tuple[str, ...]]:
+    """What is said of it once the others are in the register; and each refused cell."""
+    count = len(reading.rejected) + reading.more
+    if not count:
+        return "", ()
+    texts = tuple(
+        f"row {each.row:,}, {_label(each.column)}: {each.message}" for each in reading.rejected
+    )
+    return f" · {count:,} {'cell was' if count == 1 else 'cells were'} refused", texts

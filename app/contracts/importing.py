@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.background import Background
 from app.contracts.commands import with_register
-from app.contracts.import_states import Import, import_state
+from app.contracts.import_states import Import, import_state, left_out
 from app.contracts.register_edits import merged
 from engine.contracts.contract import MOST_CONTRACTS
 from engine.files.register.columns import contract_table
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from app.contracts.files import RegisterFiles
     from app.session import Session
     from app.settings import Settings
     from app.window import MainWindow
     from widgets.tokens import Tokens
+
+    Tell = Callable[[str, object], object]  # what was done in one line; what was refused
 
 _AT_ONCE = 2_000  # rows: fewer are read anew while the dialog waits
 _MOST_REMEMBERED = 10
@@ -35,13 +36,13 @@ class RegisterImport(QObject):
     """One file at a time. Reading can be cancelled at the foot of the window."""
 
     def __init__(
-        self, window: MainWindow, session: Session, settings: Settings, files: RegisterFiles
+        self, window: MainWindow, session: Session, settings: Settings, tell: Tell
     ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._settings = settings
-        self._files = files
+        self._tell = tell
         self._replaces = False
         self._waiting: Import | None = None  # mapped otherwise, to be read next
         self.found: Import | None = None
@@ -154,9 +155,7 @@ class RegisterImport(QObject):
         held = () if self._replaces else register.contracts
         new = found.reading.contracts
         if len(held) + len(new) > MOST_CONTRACTS:
-            self._files.told.emit(
-                f"Nothing was imported: {MOST_CONTRACTS:,} contracts are the most", ()
-            )
+            self._tell(f"Nothing was imported: {MOST_CONTRACTS:,} contracts are the most", ())
             return
         contracts, renamed = merged(held, new)
         project = with_register(self._session.project, replace(register, contracts=contracts))
@@ -166,7 +165,8 @@ class RegisterImport(QObject):
         )
         if renamed:
             words += f" · {renamed:,} had an id that was taken and got one of their own"
-        self._files.told.emit(words, ())
+        left, refused = left_out(found.reading)
+        self._tell(words + left, refused)
 
     def _forget(self) -> None:
         if self.dialog is not None:

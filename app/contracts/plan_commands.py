@@ -9,7 +9,7 @@ from app.contracts.commands import with_register
 from app.contracts.quote_commands import Done
 from engine.contracts.plan import removed
 from engine.contracts.study import StudyError, study_inputs
-from engine.model.shape import OFF, SUPPLEMENTS, SWITCH
+from engine.model.switch import OFF, SUPPLEMENTS, SWITCH
 from widgets.contracts.plan_states import MODES
 
 if TYPE_CHECKING:

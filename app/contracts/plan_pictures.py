@@ -11,8 +11,8 @@ from app.charts import horizon
 from engine import quantity
 from engine.calendar import months_between
 from engine.model.catalogue import MONTHS
-from engine.model.shape import SWITCH
 from engine.model.supplied import summed_rows
+from engine.model.switch import SWITCH
 from widgets.contracts.read_chart_states import ReadChartState, ReadMonth
 from widgets.states import PLAN, ChartState, Fan, FanLabel
 

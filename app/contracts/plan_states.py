@@ -13,7 +13,7 @@ from engine.contracts.study import StudyError, study_inputs
 from engine.evaluate import evaluate, needs_of
 from engine.kpis import kpi
 from engine.model.catalogue import catalogue
-from engine.model.shape import OFF, SWITCH
+from engine.model.switch import OFF, SWITCH
 from engine.scenario import with_supply
 from widgets.comparison.states import Cell, Choice, Column, Row, TableState
 from widgets.contracts.plan_states import MODES, PlanState, StudyState

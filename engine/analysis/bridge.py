@@ -18,7 +18,7 @@ from engine.analysis.readings import Reading
 from engine.evaluate import evaluate, evaluate_batch
 from engine.kpis import kpi
 from engine.model.catalogue import MONTHS, Figure, Formula, catalogue
-from engine.model.shape import SWITCH
+from engine.model.switch import SWITCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.contracts.supply import supply_of
-from engine.model.shape import SUPPLEMENTS
+from engine.model.switch import SUPPLEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

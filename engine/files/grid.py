@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.files.atomic import FileError
+from engine.files.limits import USUAL, Limits
 from engine.files.reading import read_bounded
 
 if TYPE_CHECKING:
@@ -30,21 +31,6 @@ _MAX_KEPT = 100_000  # different texts
 _PROBED = 200  # records that settle the separator
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")  # no text has these
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-
-
-class Limits(NamedTuple):
-    """The most that a file may hold. `text` is the characters of a cell that are kept."""
-
-    rows: int = 5000
-    columns: int = 200
-    cells: int = 1_000_000  # that hold anything
-    text: int = 500
-    csv_bytes: int = 8 * 2**20
-    book_bytes: int = 32 * 2**20
-    sheet_bytes: int = 32 * 2**20  # of a workbook, unpacked
-
-
-USUAL = Limits()
 
 
 class Grid(NamedTuple):

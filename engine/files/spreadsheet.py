@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from engine.files.grid import Limits
+    from engine.files.limits import Limits
     from engine.files.spreadsheet_parts import Area, Raw
 
 _MAX_PARTS = 5000

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from engine.model.custom import CustomItem
 
 
-SWITCH = "register_supply"  # the input that the contracts bring with them
-OFF, REPLACES, SUPPLEMENTS, BESIDE = range(4)  # what it takes
-
-
 class Shape(NamedTuple):
     """What makes a model another than the built-in one.
 

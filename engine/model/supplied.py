@@ -23,7 +23,7 @@ from engine.model.catalogue import (
     read_formulas,
     read_inputs,
 )
-from engine.model.shape import SWITCH
+from engine.model.switch import SWITCH
 from engine.model.tables import read_table
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from app.command_line.run import run
 from engine.contracts.plan import applied, removed
 from engine.files.project.file import write_project
-from engine.model.shape import BESIDE, OFF, REPLACES, SUPPLEMENTS, SWITCH
+from engine.model.switch import BESIDE, OFF, REPLACES, SUPPLEMENTS, SWITCH
 from tests.engine.contracts.random_contracts import AS_OF, register_of
 
 if TYPE_CHECKING:

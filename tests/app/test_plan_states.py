@@ -16,7 +16,7 @@ from engine.contracts.register import EMPTY, Register
 from engine.contracts.supply import supply_of
 from engine.evaluate import evaluate
 from engine.kpis import kpi
-from engine.model.shape import BESIDE, OFF, REPLACES, SUPPLEMENTS, SWITCH
+from engine.model.switch import BESIDE, OFF, REPLACES, SUPPLEMENTS, SWITCH
 from tests.app.quote_cases import TODAY, case_of, project_with, register
 from widgets.contracts.plan_states import MODES, PlanState
 

@@ -13,7 +13,7 @@ from app.contracts.auditing import AT_ONCE
 from app.presenter import CONTRACTS_PAGE
 from engine.contracts.register import Register
 from engine.files.register.read import read_quotes
-from engine.model.shape import BESIDE, SWITCH
+from engine.model.switch import BESIDE, SWITCH
 from tests.app.quote_cases import CONTRACTS, EXACT, SCATTERED, TODAY, register
 from widgets.contracts.states import PLAN, QUOTES
 

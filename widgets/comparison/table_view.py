@@ -169,7 +169,7 @@ class ComparisonView(FramedTable):
         heading = max(self._least, self._columns.needed())
         most = room - count * self._least
         scrolled = round(room * _SCROLLED_SHARE)
-        if most < room * _LEAST_SHARE:
+        if most < min(room * _LEAST_SHARE, self._labels.needed()):
             most = scrolled
         most = max(room - count * heading, min(most, scrolled))
         self._labels.setFixedWidth(max(0, min(most, self._labels.needed())))

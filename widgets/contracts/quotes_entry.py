@@ -51,7 +51,7 @@ class QuoteEntry(QWidget):
         self.fields = {
             key: EntryField(name, hint, width, tokens) for key, name, hint, width in _FIELDS
         }
-        self.button = FramedButton("Add quote", tokens, self)
+        self.button = FramedButton("Add quote", tokens)  # in the layout: after the fields
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

@@ -38,14 +38,14 @@ _BAR_ROOM = 10
 # px at least, and how much of the room that is left each column takes.
 _WIDTHS = {
     WATCHED: (84, 0),
-    SUPPLIER: (124, 2),
+    SUPPLIER: (128, 3),
     DAY: (96, 0),
-    PRICE: (144, 0),
+    PRICE: (138, 0),
     GPU_HOUR: (76, 0),
     CAPACITY: (100, 0),
-    TERM: (48, 0),
-    CONDITIONS: (82, 3),
-    REFERENCE: (78, 1),
+    TERM: (46, 0),
+    CONDITIONS: (72, 2),
+    REFERENCE: (66, 1),
 }
 
 

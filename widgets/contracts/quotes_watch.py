@@ -37,7 +37,7 @@ class WatchCard(Card):
         self.power = FramedField("Kilowatts of data centre a GPU", 60, tokens)
         self._labels = [QLabel(text) for text in ("At or under", "/ GPU-h", "kW a GPU")]
         self._under, self._fresh, self._fault = Line(tokens), Line(tokens), Line(tokens)
-        self.seen = FramedButton("Mark all as seen", tokens, self)
+        self.seen = FramedButton("Mark all as seen", tokens)
         self._factors = [(QLabel(), QLabel()) for _ in range(_MOST_FACTORS)]
         self._lay_out()
         self.price.submitted.connect(self.watch_changed)

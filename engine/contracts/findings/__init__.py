@@ -6,26 +6,26 @@ where on there is one and how severe it is in `thresholds.tsv`.
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from engine.contracts.finding import SEVERITIES, Finding
 from engine.contracts.findings import clauses, consistency, exits, renewals, whole
 from engine.contracts.findings.look import Look
 from engine.contracts.findings.rank import ranked
+from engine.contracts.findings.ranking import Findings
 from engine.contracts.findings.table import Case, cases, kinds, thresholds
 from engine.contracts.findings.words import filled, ids
 from engine.contracts.quotes.market import MarketFit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from engine.contracts.audit import Audit
     from engine.contracts.findings.look import Hits, Places
     from engine.contracts.quotes.market import NoFit
     from engine.contracts.register import Register
 
-__all__ = ["Case", "cases", "findings", "kinds", "thresholds"]
+__all__ = ["Case", "Findings", "cases", "findings", "kinds", "thresholds"]
 
 _RULES: tuple[Callable[[Look], Iterator[Hits]], ...] = (
     renewals.notices,
@@ -51,7 +51,7 @@ def findings(
     *,
     market: MarketFit | NoFit | None = None,
     stop: Callable[[], None] | None = None,
-) -> tuple[Finding, ...]:
+) -> Sequence[Finding]:
     """All findings about an audit of the register, the most money at stake first.
 
     Amounts are $m, finite and at least 0; where they differ they are a range, and its upper
@@ -65,26 +65,26 @@ def findings(
     if not hits:
         return ()
     severities, order = ranked(look, hits)
-    every: list[Finding] = []
+    columns: tuple[list[object], ...] = tuple([] for _ in Finding._fields)
     for each in hits:
         for first in range(0, len(each.places), _BATCH):
-            piece = slice(first, first + _BATCH)
-            every += _worded(look, each.taken(piece), severities[len(every) :])
-    if stop is not None:
-        stop()
-    return tuple(map(every.__getitem__, order.tolist()))
+            piece = each.taken(slice(first, first + _BATCH))
+            done = len(columns[0])
+            found = _worded(look, piece, severities[done : done + len(piece.places)])
+            for column, values in zip(columns, found, strict=True):
+                column += values
+    return Findings(columns, order.tolist())
 
 
-def _worded(look: Look, hits: Hits, severities: Places) -> Iterator[Finding]:
-    """`severities` are of these hits and of others after them."""
+def _worded(look: Look, hits: Hits, severities: Places) -> tuple[Sequence[object], ...]:
+    """The columns of `Finding`, each (hits,)."""
     if look.stop is not None:
         look.stop()
-    case, count = cases()[hits.case], len(hits.places)
-    return map(
-        Finding,
-        map(SEVERITIES.__getitem__, severities[:count].tolist()),
+    case = cases()[hits.case]
+    return (
+        [SEVERITIES[each] for each in severities.tolist()],
         ids(hits, look),
-        repeat(case.kind),
+        [case.kind] * len(hits.places),
         hits.low.tolist(),
         hits.high.tolist(),
         filled(case.message, hits, look),

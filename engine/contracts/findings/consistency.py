@@ -34,11 +34,11 @@ _CHECKS: Mapping[str, Check] = {
     "decline_without_fee": lambda of: (
         (of["termination_fee_decline"] > 0) & ~(of["termination_fee_pct"] > 0)
     ),
+    "clawback_without_discount": lambda of: (of["clawback_pct"] > 0) & (of["list_discount"] == 0),
+    "refund_without_deposit": lambda of: (of["prepay_refund_pct"] > 0) & (of["prepay_pct"] == 0),
     "floor_above_fee": lambda of: (
         of["termination_fee_floor"] > np.nan_to_num(of["termination_fee_pct"])
     ),
-    "clawback_without_discount": lambda of: (of["clawback_pct"] > 0) & (of["list_discount"] == 0),
-    "refund_without_deposit": lambda of: (of["prepay_refund_pct"] > 0) & (of["prepay_pct"] == 0),
 }
 
 

@@ -120,9 +120,7 @@ class Look:
         fees[places] = self.renewal_fees_of(places)
         return fees
 
-    def renewal_fees_of(
-        self, places: Places, changes: Mapping[str, Value] | None = None
-    ) -> Array:
+    def renewal_fees_of(self, places: Places, changes: Mapping[str, Value] | None = None) -> Array:
         """(places,), $m, under changed terms."""
         return self.evaluated(places, {"renewal_fees": _RENEWAL}, changes)["renewal_fees"]
 

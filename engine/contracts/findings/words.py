@@ -121,7 +121,9 @@ def _days(ordinals: Places) -> list[str]:
 
 def _range(hits: Hits, _: Look) -> list[str]:
     texts = zip(map(money, hits.low.tolist()), map(money, hits.high.tolist()), strict=True)
-    return [f"{low} either way" if low == high else f"between {low} and {high}" for low, high in texts]
+    return [
+        f"{low} either way" if low == high else f"between {low} and {high}" for low, high in texts
+    ]
 
 
 def _due(hits: Hits, _: Look) -> list[str]:

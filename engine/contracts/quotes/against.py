@@ -89,9 +89,7 @@ def contract_prices(audit: Audit, stop: Callable[[], None] | None = None) -> Arr
     return found
 
 
-def above_market(
-    audit: Audit, fit: MarketFit, stop: Callable[[], None] | None = None
-) -> Array:
+def above_market(audit: Audit, fit: MarketFit, stop: Callable[[], None] | None = None) -> Array:
     """(contracts,), $m: the model's above-market exposure as of the audit's date.
 
     Scheduled fees less the fitted market's value of the capacity, up to the committed end, at

@@ -60,8 +60,7 @@ def break_even(
     for part in parts(audit, ~idle):
         place = part.places
         at_zero, at_one = (
-            part.evaluated(_KEYS, {PRICE: price, DECLINE: 0.0}, stop=stop)
-            for price in (0.0, 1.0)
+            part.evaluated(_KEYS, {PRICE: price, DECLINE: 0.0}, stop=stop) for price in (0.0, 1.0)
         )
         free[place], charge[place] = at_zero[_SAVING], at_zero[_CHARGE]
         flat[place] = _root(at_zero[_SAVING], at_one[_SAVING])

@@ -14,7 +14,7 @@ from engine.files.project.json import ContentError, is_number, shown
 from engine.files.reading import MAX_NAME, name_fault, nearest
 from engine.files.shipped import DEFAULT_PRESET, preset_scenario, presets
 from engine.model.catalogue import catalogue
-from engine.model.shape import BESIDE, OFF, REPLACES, SUPPLEMENTS, SWITCH
+from engine.model.switch import BESIDE, OFF, REPLACES, SUPPLEMENTS, SWITCH
 from engine.project import COLOURS, MAX_SCENARIOS, TO_PRESET, Entry, Project, Reference
 from engine.scenario import InputError, allowed
 

@@ -10,7 +10,7 @@ from engine.files.project.migrations import VERSION
 from engine.files.project.register import register_record
 from engine.files.project.supply import supply_record
 from engine.model.catalogue import catalogue
-from engine.model.shape import SWITCH
+from engine.model.switch import SWITCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

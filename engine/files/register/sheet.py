@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.files.atomic import FileError
 from engine.files.columns import Column, column_place, text_of
-from engine.files.grid import Limits, read_grids
+from engine.files.grid import read_grids
+from engine.files.limits import Limits
 from engine.files.register.words import column_of
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from engine.files.workbook.mark import formula_digest, mark_of
 from engine.files.workbook.model import write_model
 from engine.files.workbook.scenarios import write_scenarios
 from engine.files.workbook.style import Styles
-from engine.model.shape import OFF, PLAIN, Shape
+from engine.model.shape import PLAIN, Shape
 from engine.model.supplied import no_supply
+from engine.model.switch import OFF
 from engine.scenario import with_supply
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from engine.calendar import YearMonth, parse_year_month
 from engine.files.reading import name_fault, nearest
 from engine.files.shipped import preset_scenario, presets
-from engine.model.shape import OFF, Shape
+from engine.model.shape import Shape
+from engine.model.switch import OFF
 from engine.scenario import InputError, Scenario, allowed, check_number, with_supply
 
 if TYPE_CHECKING:

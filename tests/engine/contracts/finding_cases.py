@@ -12,6 +12,8 @@ from engine.contracts.findings import findings
 from engine.contracts.register import Register
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.contracts.finding import Finding
     from engine.contracts.quotes.market import MarketFit, NoFit
 
@@ -47,7 +49,7 @@ def found(
     day: date = DAY,
     planned: str = "",
     market: MarketFit | NoFit | None = None,
-) -> tuple[Finding, ...]:
+) -> Sequence[Finding]:
     """All findings of a register of these and of the others."""
     register = Register(contracts=(*contracts, *OTHERS), planned_supplier=planned)
     return findings(register, audit(register, day), market=market)

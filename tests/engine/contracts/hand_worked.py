@@ -24,7 +24,7 @@ from typing import NamedTuple
 from engine.calendar import YearMonth
 from engine.contracts.contract import Contract
 from engine.contracts.register import Register
-from engine.model.shape import BESIDE, REPLACES, SUPPLEMENTS
+from engine.model.switch import BESIDE, REPLACES, SUPPLEMENTS
 
 START, AS_OF = YearMonth(2026, 4), date(2026, 6, 30)
 ADA = Contract(

@@ -18,7 +18,7 @@ from engine.evaluate import evaluate, evaluate_draws
 from engine.files.shipped import preset_scenario, presets
 from engine.kpis import headline
 from engine.model.catalogue import catalogue
-from engine.model.shape import BESIDE, OFF, REPLACES, SUPPLEMENTS, SWITCH
+from engine.model.switch import BESIDE, OFF, REPLACES, SUPPLEMENTS, SWITCH
 from engine.project import single
 from engine.scenario import scenario, with_supply
 from tests.engine.contracts.hand_worked import ADA, AS_OF, BO, CY, HAND, REGISTER, START, needing

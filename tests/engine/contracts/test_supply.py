@@ -18,8 +18,8 @@ from engine.contracts.study import StudyError, study_inputs
 from engine.contracts.supply import LATEST, MOST_PARTS, supply_of
 from engine.evaluate import evaluate, evaluate_batch, evaluate_draws
 from engine.kpis import headline, kpi
-from engine.model.shape import BESIDE, OFF, REPLACES, SUPPLEMENTS, SWITCH
 from engine.model.supplied import given_rows, summed_rows
+from engine.model.switch import BESIDE, OFF, REPLACES, SUPPLEMENTS, SWITCH
 from engine.project import project_of
 from engine.scenario import InputError, Scenario, scenario, with_supply, without_supply
 from tests.engine.contracts.random_contracts import AS_OF, register_of

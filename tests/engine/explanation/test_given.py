@@ -8,8 +8,8 @@ from engine.contracts.supply import MOST_PARTS, supply_of
 from engine.evaluate import Result, evaluate
 from engine.explanation.explain import exists, explain_value
 from engine.explanation.subjects import GIVEN, Subject
-from engine.model.shape import REPLACES, SWITCH
 from engine.model.supplied import given_rows, summed_rows
+from engine.model.switch import REPLACES, SWITCH
 from engine.scenario import scenario, with_supply
 from tests.engine.contracts.random_contracts import AS_OF, register_of
 

@@ -10,7 +10,7 @@ import pytest
 from engine.contracts.supply import supply_of
 from engine.evaluate import evaluate
 from engine.files.workbook.read import read_workbook
-from engine.model.shape import BESIDE, REPLACES, SUPPLEMENTS
+from engine.model.switch import BESIDE, REPLACES, SUPPLEMENTS
 from engine.scenario import scenario, with_supply
 from tests.engine.contracts.hand_worked import AS_OF, HAND, REGISTER, START, needing
 from tests.engine.files.workbooks import FIRST_MONTH, LAST_MONTH, load, named, write_all

@@ -16,8 +16,8 @@ from engine.files.atomic import FileError
 from engine.files.workbook.joining import joined, opened
 from engine.files.workbook.read import read_changes, read_workbook
 from engine.files.workbook.writer import Evidence, write_workbook
-from engine.model.shape import BESIDE, OFF, REPLACES, SUPPLEMENTS, SWITCH
 from engine.model.supplied import given_rows
+from engine.model.switch import BESIDE, OFF, REPLACES, SUPPLEMENTS, SWITCH
 from engine.project import single
 from engine.scenario import scenario, with_supply
 from tests.engine.contracts.random_contracts import AS_OF, register_of

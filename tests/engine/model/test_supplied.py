@@ -14,8 +14,9 @@ from engine.formula.syntax import FormulaError, Number, names, parse
 from engine.model.catalogue import MONTHS, catalogue, definitions
 from engine.model.check import check_catalogue
 from engine.model.custom import CustomItem, model_with
-from engine.model.shape import PLAIN, SWITCH, Shape
+from engine.model.shape import PLAIN, Shape
 from engine.model.supplied import Supply, added_keys, given_rows, summed_rows
+from engine.model.switch import SWITCH
 
 if TYPE_CHECKING:
     from engine.formula.values import Value

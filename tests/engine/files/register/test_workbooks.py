@@ -12,7 +12,8 @@ import pytest
 import xlsxwriter
 
 from engine.files.atomic import FileError
-from engine.files.grid import Limits, read_grids
+from engine.files.grid import read_grids
+from engine.files.limits import Limits
 from engine.files.register.read import read_register
 from engine.files.spreadsheet_parts import Area
 from tests.engine.files.register.books import (
