@@ -268,6 +268,12 @@ def _audit(parser: _Parser) -> None:
         help="whom the plan is to buy from: contracts that would bar it are found",
     )
     parser.add_argument(
+        "--quotes",
+        type=lambda text: kinds.target(text, (".csv", ".xlsx")),
+        metavar="FILE",
+        help="dated quotes as .csv or .xlsx: contracts above the market that they make are found",
+    )
+    parser.add_argument(
         "--borrowing-rate",
         metavar="RATE",
         help="a year, for present values: 0.08 or 8%% (default: the model's)",

@@ -11,6 +11,7 @@ import numpy as np
 from app.command_line.audit_json import audit_json
 from app.command_line.columns import columns
 from app.command_line.console import UsageError, complain
+from app.command_line.quotes_market import market_of, market_text
 from engine.contracts.audit import audit
 from engine.contracts.cell_text import day_text
 from engine.contracts.finding import SEVERITIES
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from engine.contracts.audit import Audit
     from engine.contracts.finding import Finding
+    from engine.contracts.quotes.market import MarketFit
     from engine.files.register.read import RegisterReading
 
 FOUND = 3  # the exit code where a finding is as severe as was asked
@@ -62,12 +64,15 @@ def report(options: Namespace) -> Report:
     )
     for notice in reading.notices:
         complain(f"{options.register}: {notice}")
+    if reading.rejected and not reading.contracts:
+        complain(f"{options.register}: no row could be read, so nothing was audited")
+    market = market_of(options.quotes, register.kw_per_gpu) if options.quotes else None
     found = audit(register, options.today or date.today())
-    ranked = findings(register, found)
+    ranked = findings(register, found, market=market)
     if options.format == "json":
         text = audit_json(found, ranked, reading.rejected)
     else:
-        text = table_text(options.register.name, register, found, ranked, reading)
+        text = table_text(options.register.name, register, found, ranked, reading, market)
     return Report(text, FOUND if _fails(ranked, options.fail_on) else 0)
 
 
@@ -103,8 +108,11 @@ def table_text(
     found: Audit,
     ranked: Sequence[Finding],
     reading: RegisterReading,
+    market: MarketFit | None = None,
 ) -> str:
-    """The portfolio, its maturity, the contracts, what was found, and the cells not read."""
+    """The portfolio, its maturity, the contracts, the market if quotes were given, what was
+    found, and the cells not read.
+    """
     counted = int(found.signed.sum())
     title = (
         f"{name}: {_counted(len(found.contracts), 'contract')} as of {day_text(found.as_of)}, "
@@ -113,6 +121,8 @@ def table_text(
     parts = [title, _portfolio_table(register, found), _maturity_table(found)]
     if found.contracts:
         parts.append(_contract_table(found))
+    if market is not None:
+        parts.append(market_text(market, found.as_of))
     parts += [_beyond(found), _finding_text(ranked), _rejected_text(reading)]
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -28,7 +28,7 @@ class AuditDesk:
         return ()
 
     def made_of(self, case: Case) -> object:
-        return case.of_register()
+        return case.of_register(), case.result
 
     def state(self, case: Case) -> object:
         return audit_state(case)

@@ -109,7 +109,7 @@ def audit_state(case: Case) -> AuditState:
         note = _ALL_EXPIRED.format(count=count)
     return AuditState(
         as_of=as_of,
-        tiles=_tiles(audit, case.register),
+        tiles=_tiles(audit, case.register, case.result),
         findings=_findings(case.findings, audit),
         figures=_figures(audit, case.findings),
         maturity=_maturity(audit),
@@ -202,12 +202,14 @@ def _exit_cost(audit: Audit, place: int, best: float | None) -> TableCell:
 
 
 def _left_by(audit: Audit, place: int) -> str:
-    """The first day without the contract, if notice is given today."""
+    """The last day of the contract, if notice is given on the day that is looked at."""
     months = round(float(audit.effective_lock_in_months[place]))
     if months <= 0:
         return "Nothing is owed from here on"
+    if audit.months_elapsed[place] < 1:
+        return f"It can be left after its first {months_text(months)}"
     last = month_end(audit.contracts[place].start, int(audit.months_elapsed[place]) + months)
-    return f"With notice today it can be left after {day_text(last)}"
+    return f"With notice on {day_text(audit.as_of)} it can be left after {day_text(last)}"
 
 
 def _notice(audit: Audit, place: int) -> TableCell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.contracts.dates import months_later
+from engine.contracts.dates import step
 from engine.files.amounts import CellError
 from engine.files.days import day_of
 from widgets.contracts.states import REGISTER
@@ -29,7 +29,7 @@ def connect_audit(view: AuditView, bench: Bench) -> None:
 
     def stepped(months: int) -> None:
         view.show_date_fault("")
-        bench.commands.set_as_of(months_later(bench.as_of(), months), bench.today())
+        bench.commands.set_as_of(step(bench.as_of(), months), bench.today())
 
     def today() -> None:
         view.show_date_fault("")

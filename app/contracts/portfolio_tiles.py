@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.contracts.money import money, months_text, share_text
+from engine.contracts.coverage import coverage
 from engine.contracts.findings.table import thresholds
-from engine.model.catalogue import catalogue
+from engine.contracts.findings.words import counted
+from engine.model.catalogue import MONTHS, catalogue
 from widgets.contracts.audit_states import Tile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from engine.calendar import YearMonth
     from engine.contracts.audit import Audit
+    from engine.contracts.coverage import Coverage
     from engine.contracts.register import Register
+    from engine.evaluate import Result
 
 _NONE = "none"
 _NO_FEES = "no fees are signed"
@@ -27,9 +32,9 @@ def hhi_words(index: float) -> str:
     return "moderate" if index <= thresholds()["hhi_most"] else "high"
 
 
-def tiles_of(audit: Audit, register: Register) -> tuple[Tile, ...]:
-    """All that are signed and not expired, together."""
-    return tuple(_tiles(audit, register))
+def tiles_of(audit: Audit, register: Register, result: Result) -> tuple[Tile, ...]:
+    """All that are signed and not expired, together. `result` is the scenario's."""
+    return (*_tiles(audit, register), _coverage(coverage(audit, result), result.scenario.start))
 
 
 def _tiles(audit: Audit, register: Register) -> Iterator[Tile]:
@@ -93,6 +98,26 @@ def _months(key: str, label: str, months: float | None, tip: str) -> Tile:
     if months is None:
         return Tile(key, label, _NONE, _NO_FEES, tip)
     return Tile(key, label, months_text(months), "weighted by spend", tip)
+
+
+def _coverage(found: Coverage, start: YearMonth) -> Tile:
+    month = found.month.name()
+    tip = (
+        f"Hours of the contract months that run on the as-of date, as a share of the compute that "
+        f"the current scenario needs in {month}"
+    )
+    if found.unknown:
+        contracts = counted(found.unknown, "contracts")
+        tip += f". The capacity of {contracts} is not known and counts as none."
+    if found.need is None:
+        scenario = start.name()
+        return Tile("coverage", "Coverage", _NONE, f"scenario from {scenario}", (
+            f"The current scenario runs from {scenario} to {start.plus(MONTHS - 1).name()}: it "
+            f"says nothing of the compute needed in {month}"
+        ))
+    if found.share is None:
+        return Tile("coverage", "Coverage", _NONE, f"no need, {month}", tip)
+    return Tile("coverage", "Coverage", share_text(found.share), f"of need, {month}", tip)
 
 
 def _rate(register: Register) -> float:

@@ -9,6 +9,7 @@ from app.contracts.commands import with_register
 from app.contracts.quote_texts import NEEDED, fields_of, quote_name
 from engine.contracts.quote import MOST_QUOTES, Quote
 from engine.contracts.quotes.into_model import market_inputs, with_market
+from engine.contracts.quotes.units import price_factors
 from engine.files.amounts import CellError
 from engine.files.shipped import preset_scenario
 from engine.quantity_text import QuantityError, Range, parse
@@ -106,11 +107,18 @@ def watch_price(project: Project, text: str) -> Done:
     price = None
     if text.strip():
         try:
-            price = _within(parse(text, "price", _LIMIT), _LIMIT, "$")
-        except QuantityError as error:
+            price = _within(_hourly(project, text), _LIMIT, "$")
+        except (CellError, QuantityError) as error:
             return Done(project, key="price", fault=str(error))
     register = replace(project.register, watch=replace(watch, price=price))
     return _done(project, register, "Watched price" if price else "No watched price")
+
+
+def _hourly(project: Project, text: str) -> float:
+    """$ a GPU-hour, of a price as it is typed for a quote. Raises `CellError`."""
+    fields = fields_of("price", text, None)
+    factor = price_factors(project.register.kw_per_gpu)[fields["price_unit"]]
+    return factor.there(float(fields["price"]))
 
 
 def mark_seen(project: Project, today: date) -> Done:

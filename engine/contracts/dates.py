@@ -31,7 +31,7 @@ def months_later(day: date, months: int) -> date:
 
     What lies outside the calendar is its first or last day.
     """
-    year, month = divmod(day.year * _YEAR + day.month - 1 + months, _YEAR)
+    year, month = divmod(month_number(day) + months, _YEAR)
     if year < date.min.year:
         return date.min
     if year > date.max.year:
@@ -83,6 +83,11 @@ def completed_months(starts: Sequence[date], as_of: date) -> NDArray[np.int64]:
     return Days.of(starts).completed(as_of)
 
 
+def month_number(day: date) -> int:
+    """Its month since the year 0."""
+    return day.year * _YEAR + day.month - 1
+
+
 # Many at once --------------------------------------------------------------------------------
 
 
@@ -95,7 +100,7 @@ class Days(NamedTuple):
     @classmethod
     def of(cls, days: Iterable[date]) -> Days:
         every = list(days)
-        months = np.array([day.year * _YEAR + day.month - 1 for day in every], dtype=np.int64)
+        months = np.array(list(map(month_number, every)), dtype=np.int64)
         return cls(months, np.array([day.day for day in every], dtype=np.int64))
 
     def taken(self, places: slice | NDArray[np.int64]) -> Days:
@@ -105,9 +110,13 @@ class Days(NamedTuple):
     def completed(self, as_of: date) -> NDArray[np.int64]:
         """(days,), as `completed`: of contracts that start on them."""
         following = as_of if as_of == date.max else as_of + _DAY  # by then the next has begun
-        length = month_length(following.year, following.month)
-        found = following.year * _YEAR + following.month - 1 - self.months
-        return np.maximum(found - (np.minimum(self.days, length) > following.day), 0)
+        return np.maximum(self.running(following) - 1, 0)
+
+    def running(self, day: date) -> NDArray[np.int64]:
+        """(days,): the contract month in which a day lies, without an end; 0 before the first."""
+        length = month_length(day.year, day.month)
+        found = month_number(day) - self.months + 1
+        return np.maximum(found - (np.minimum(self.days, length) > day.day), 0)
 
     def ordinals(self) -> NDArray[np.int64]:
         """(days,), as `date.toordinal`."""
@@ -124,7 +133,8 @@ class Days(NamedTuple):
         found = np.where(months < first, date.min.toordinal(), found)
         found = np.where(months > last, date.max.toordinal(), found)
         edges = (found == date.min.toordinal()) | (found == date.max.toordinal())
-        return found - ~edges
+        ends: NDArray[np.int64] = found - ~edges
+        return ends
 
     def years(self) -> NDArray[np.float64]:
         """(days,), by the calendar: a month is a twelfth of a year, a day its share of it."""

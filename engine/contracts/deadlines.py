@@ -64,8 +64,9 @@ def _of_contract(contract: Contract, notice: date | None, as_of: date) -> Iterat
         locked = month_end(contract.start, min(contract.lockin_months, contract.term_months))
         text = f"{what}: last day of the lock-in; from then on an exit can take effect, with notice"
         yield due(locked, "lockin_ends", "Lock-in ends", f"{text}.")
-    if notice is not None and renews:
-        text = f"{what}: last day for notice; without it the contract renews for {months}"
+    if notice is not None:
+        long = f" for {months}" if renews else "; for how long is not stated"
+        text = f"{what}: last day for notice; without it the contract renews{long}"
         yield due(notice, "notice", "Notice due", f"{text}.")
     if not renews:
         yield due(last, "term_ends", "Term ends", f"{what}: last day of the contract.")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engine.formula.values import Array, Value
 
 _FEE, _SPEND = "full_fee", "monthly_spend"
+READ_MONTH = "read_month"  # an input of ours: formulas that are asked may read a series there
 _NOTHING: Mapping[str, str] = {}
 _NEVER = 1e6  # a contract month that no contract has
 
@@ -59,11 +60,11 @@ def evaluate_terms(
 
     A series is (months, contracts), a single value (contracts,). `standing` holds inputs that
     are not the contracts' own: a float, or (contracts,). `asks` are formulas over the model
-    that have one value, such as where a series is read: that spares its months. `stop` is
-    asked every few milliseconds and ends the work by raising.
+    that have one value, such as a series at `READ_MONTH`, which `standing` then holds: that
+    spares its months. `stop` is asked every few milliseconds and ends the work by raising.
     """
     count = len(terms.contracts)
-    inputs = {**terms.inputs, **standing}
+    inputs = {READ_MONTH: 1.0, **terms.inputs, **standing}
     keys = (*needs, *asks)
     found: dict[str, Array] = {}
     for steps, places in _groups(terms.changes).items():
@@ -125,7 +126,7 @@ def _program(needs: frozenset[str], asks: tuple[tuple[str, str], ...], steps: in
     inputs = [name(step) for step in range(steps) for name in (_from, _fee)]
     formulas = _with_steps(steps) + [Definition(key, parse(text)) for key, text in asks]
     targets = needs.union(key for key, _ in asks)
-    return Columns(formulas, (*catalogue().inputs, *inputs), MONTHS, targets)
+    return Columns(formulas, (*catalogue().inputs, READ_MONTH, *inputs), MONTHS, targets)
 
 
 def _with_steps(steps: int) -> list[Definition]:

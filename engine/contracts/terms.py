@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.contracts.contract import register_columns
-from engine.contracts.dates import Days
+from engine.contracts.contract import CAPACITY_UNITS, register_columns
+from engine.contracts.dates import Days, month_number
 from engine.contracts.quotes.units import capacity_factors
 from engine.contracts.register import EMPTY
 from engine.model.catalogue import catalogue
@@ -34,29 +34,23 @@ if TYPE_CHECKING:
 BEST_NOTICE, WORST_NOTICE = 0, 12  # months, where the clause is missing
 BEST_FEE, WORST_FEE = 0.0, 1.0  # of the remaining minimum fees, likewise
 
-# Input by column; these have a value in every contract.
-_COLUMNS: Mapping[str, str] = {
-    "monthly_spend": "monthly_fee",
-    **{
-        key: key
-        for key in (
-            "term_months",
-            "take_or_pay_pct",
-            "fee_escalator",
-            "prepay_pct",
-            "prepay_refund_pct",
-            "auto_renew",
-            "renewal_months",
-            "renewal_uplift",
-            "exclusivity_pct",
-            "lockin_months",
-            "list_discount",
-            "clawback_pct",
-            "switching_cost",
-            "sla_target",
-        )
-    },
-}
+# Columns that are inputs; these have a value in every contract.
+_COLUMNS = (
+    "term_months",
+    "take_or_pay_pct",
+    "fee_escalator",
+    "prepay_pct",
+    "prepay_refund_pct",
+    "auto_renew",
+    "renewal_months",
+    "renewal_uplift",
+    "exclusivity_pct",
+    "lockin_months",
+    "list_discount",
+    "clawback_pct",
+    "switching_cost",
+    "sla_target",
+)
 # These may be blank; then they are as nothing, or a clause is missing.
 _BLANKS = (
     "ramp_first_pct",
@@ -68,6 +62,16 @@ _BLANKS = (
 )
 _FEE = ("termination_fee_pct", "termination_fee_decline", "termination_fee_floor")
 _PIECE = 1_000
+_UNITS: Mapping[str, int] = {unit: code for code, unit in enumerate(CAPACITY_UNITS)}
+# What is read of a contract beside its columns of numbers.
+_READ: Mapping[str, Callable[[Contract], float]] = {
+    "start_month": lambda each: month_number(each.start),
+    "start_day": lambda each: each.start.day,
+    "changes": lambda each: max(len(each.fee_schedule) - 1, 0),
+    "first_fee": lambda each: each.fee_schedule[0][1] if each.fee_schedule else each.monthly_fee,
+    "unit": lambda each: _UNITS.get(each.capacity_unit, -1),
+}
+_WHOLE = ("start_month", "start_day", "changes")
 _NUMBERS = ("whole", "money", "number", "share", "flag")  # kinds of columns
 _NO_MARKET = {"benchmark_clause": 0.0, "availability": 1.0}
 
@@ -136,22 +140,22 @@ class Terms:
         stop: Callable[[], None] | None = None,
     ) -> Terms:
         """All of them. `stop` is asked every few milliseconds and ends the work by raising."""
-        columns = {key: np.empty(len(contracts)) for key in _numbers()}
+        columns = {key: np.empty(len(contracts)) for key in (*_numbers(), *_READ)}
+        readers: dict[str, Callable[[Contract], float]] = {
+            **{key: attrgetter(key) for key in _numbers()},
+            **_READ,
+        }
         # In pieces that fit the cache: that takes half the time.
         for first in range(0, len(contracts), _PIECE):
             if stop is not None:
                 stop()
             piece = contracts[first : first + _PIECE]
-            for key, column in columns.items():
-                column[first : first + _PIECE] = list(map(attrgetter(key), piece))  # None: NaN
-        if stop is not None:
-            stop()
-        starts = Days.of(each.start for each in contracts)
-        if stop is not None:
-            stop()
-        changes = np.array([max(len(each.fee_schedule) - 1, 0) for each in contracts], np.int64)
-        inputs = _inputs(contracts, columns, register)
-        return cls(contracts, starts, columns, inputs, changes)
+            for key, read in readers.items():
+                columns[key][first : first + _PIECE] = list(map(read, piece))  # None: NaN
+        read_only = {key: columns.pop(key) for key in _READ}
+        month, day, changes = (read_only[key].astype(np.int64) for key in _WHOLE)
+        inputs = _inputs(columns, read_only, register)
+        return cls(contracts, Days(month, day), columns, inputs, changes)
 
     def taken(self, places: slice | Places) -> Terms:
         """Some of them."""
@@ -183,22 +187,16 @@ def _numbers() -> tuple[str, ...]:
 
 
 def _inputs(
-    contracts: Sequence[Contract], columns: Mapping[str, Array], register: Register
+    columns: Mapping[str, Array], read: Mapping[str, Array], register: Register
 ) -> dict[str, Value]:
     found: dict[str, Value] = {key: item.default for key, item in catalogue().inputs.items()}
     found |= _NO_MARKET
     if register.borrowing_rate is not None:
         found["borrowing_rate"] = register.borrowing_rate
-    found |= {key: columns[field] for key, field in _COLUMNS.items()}
+    found |= {key: columns[key] for key in _COLUMNS}
     found |= _blank_columns(columns)
-    found["committed_gpus"] = _capacities(contracts, columns["capacity"], register.kw_per_gpu)
-    firsts = {
-        place: each.fee_schedule[0][1] for place, each in enumerate(contracts) if each.fee_schedule
-    }
-    if firsts:
-        spend = columns["monthly_fee"].copy()
-        spend[list(firsts)] = list(firsts.values())
-        found["monthly_spend"] = spend
+    found["monthly_spend"] = read["first_fee"]
+    found["committed_gpus"] = _capacities(columns["capacity"], read["unit"], register.kw_per_gpu)
     return found
 
 
@@ -213,13 +211,10 @@ def _blank_columns(columns: Mapping[str, Array]) -> dict[str, Value]:
     return {**found, "ramp_months": ramp}
 
 
-def _capacities(contracts: Sequence[Contract], typed: Array, kw_per_gpu: float) -> Array:
+def _capacities(typed: Array, units: Array, kw_per_gpu: float) -> Array:
     """(contracts,), thousand GPUs; 0 where the capacity is not known."""
-    factors = capacity_factors(kw_per_gpu)
-    codes = {unit: code for code, unit in enumerate(factors)}
-    units = np.array([codes.get(each.capacity_unit, -1) for each in contracts], dtype=np.int64)
     found = np.zeros(len(typed))
-    for code, factor in enumerate(factors.values()):
-        known = (units == code) & ~np.isnan(typed)
+    for unit, factor in capacity_factors(kw_per_gpu).items():
+        known = (units == _UNITS[unit]) & ~np.isnan(typed)
         found[known] = [factor.there(each) for each in typed[known].tolist()]
     return found

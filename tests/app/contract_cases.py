@@ -9,6 +9,8 @@ from app.contracts.case import Case
 from engine.contracts.audit import audit
 from engine.contracts.contract import Contract
 from engine.contracts.register import Register
+from engine.evaluate import evaluate
+from engine.files.shipped import preset_scenario
 
 if TYPE_CHECKING:
     from engine.contracts.finding import Finding
@@ -56,7 +58,8 @@ def case_of(
     audited: bool = True,
 ) -> Case:
     """A case as the page's desk makes it."""
-    unseen: Any = None  # these views are built from the register alone
+    unseen: Any = None  # these views are not built from the project
+    shown = preset_scenario("as_reported")
     found = audit(register, as_of) if register.contracts and audited else None
     return Case(
         register,
@@ -69,6 +72,6 @@ def case_of(
         selected,
         fresh,
         unseen,
-        unseen,
-        unseen,
+        shown,
+        evaluate(shown),
     )

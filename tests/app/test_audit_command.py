@@ -215,3 +215,59 @@ def test_names_cannot_speak_to_the_terminal(
     register.write_text(HEADER + row, encoding="utf-8")
     done = tenor(capsys, "audit", register, *DAY)
     assert "\x1b" not in done.out + done.err
+
+
+# $2 a GPU-hour throughout; then one that is in the wrong unit, and one that is no quote.
+QUOTES = (
+    "supplier,date,price,price_unit\n"
+    "Helio,2026-01-01,2.00,gpu_hour\n"
+    "Contoso,2026-02-01,2.00,gpu_hour\n"
+    "Northwind,2026-03-01,2.00,gpu_hour\n"
+    "Helio,2026-04-01,2.00,gpu_hour\n"
+)
+FAULTY = "Contoso,2026-05-01,1460,gpu_hour\nContoso,2026-05-01,cheap,gpu_hour\n"
+# $100m a month for 50,000 GPUs of 730 hours, which at $2 are $73m: $27m above the market.
+PRICED = (
+    "id,supplier,start,term_months,monthly_fee,capacity,capacity_unit,notice_months,"
+    "termination_fee_pct\nA,Northwind,2026-01-01,12,$100m,50,k_gpu,3,50%\n"
+)
+
+
+def test_quotes_show_what_is_above_the_market(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register, quotes = tmp_path / "contracts.csv", tmp_path / "quotes.csv"
+    register.write_text(PRICED, encoding="utf-8")
+    quotes.write_text(QUOTES, encoding="utf-8")
+    rate = ("--borrowing-rate", "0")
+    bare = answer(capsys, "audit", register, *DAY, *rate)
+    assert "above_market" not in {each["kind"] for each in bare["findings"]}
+    found = answer(capsys, "audit", register, *DAY, *rate, "--quotes", quotes)
+    assert list(found) == list(bare)
+    (above,) = (each for each in found["findings"] if each["kind"] == "above_market")
+    assert above["amount"] == pytest.approx(6 * 27.0)  # six months are left
+    quotes.write_text(QUOTES + FAULTY, encoding="utf-8")
+    code, out, err = tenor(capsys, "audit", register, *DAY, "--quotes", quotes)
+    assert code == 0
+    assert "Market: $2.00/GPU-hour on 30 Jun 2026" in out
+    assert "a year, by 4 quotes" in out
+    assert "row 7, price" in err
+    assert "left out: " in err
+
+
+def test_too_few_quotes_are_no_market(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quotes = tmp_path / "quotes.csv"
+    quotes.write_text("".join(QUOTES.splitlines(keepends=True)[:3]), encoding="utf-8")
+    code, out, err = tenor(capsys, "audit", register, *DAY, "--quotes", quotes)
+    assert code == 0
+    assert "Market" not in out
+    assert "No curve: 2 usable quotes; it takes at least 3." in err
+
+
+def test_a_file_of_quotes_that_is_missing(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    message = complaint(capsys, "audit", register, *DAY, "--quotes", tmp_path / "none.csv")
+    assert "none.csv" in message

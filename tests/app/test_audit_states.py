@@ -52,6 +52,18 @@ def test_contracts_in_figures() -> None:
     assert list(table.contracts) == ["A-1", "B-2", "C-3"]
 
 
+def test_a_figure_tells_how_it_comes_about() -> None:
+    table = audit_state(case_of(BOTH)).figures
+    plain, _renewing, expired = table.rows
+    cost, lock_in = plain.cells[4], plain.cells[5]
+    # The lock-in ends with month 12 and notice takes six more, to month 18: 12 fees of $10m.
+    assert cost.text == "$120m"
+    assert cost.tip == "$120m of fees that are owed even so, $0 for leaving early"
+    assert lock_in.tip == "With notice on 30 Jun 2026 it can be left after 30 Jun 2027"
+    assert expired.cells[4].tip == "Nothing is owed, so leaving costs nothing"
+    assert expired.cells[5].tip == "Nothing is owed from here on"
+
+
 def test_the_notice_that_is_due_soon_stands_out() -> None:
     state = audit_state(case_of(Register((RENEWING,)), date(2026, 9, 10)))
     cell = state.figures.rows[0].cells[-1]
@@ -181,3 +193,25 @@ def test_the_last_answer_stands_for_the_same_objects() -> None:
     kept = Kept(make)
     one, other = [1], [1]
     assert [kept(one), kept(one), kept(other), kept(one)] == [1, 1, 2, 3]
+
+
+def test_coverage_of_the_scenarios_need() -> None:
+    # 100,000 GPUs for 730 hours are 73 m GPU-hours.
+    known = replace(PLAIN, capacity=100.0, capacity_unit="k_gpu")
+    register = Register((known, RENEWING))
+    scenario = preset_scenario("as_reported")  # from Apr 2026
+    rows = oracle(dict(scenario.values))[1]
+
+    def tile(day: date) -> Tile:
+        return audit_state(case_of(register, day)).tiles[-1]
+
+    june = tile(date(2026, 6, 30))
+    assert june.label == "Coverage"
+    assert float(june.value.rstrip("%")) == pytest.approx(
+        100 * 73 / rows["compute_need"][2], abs=0.051
+    )
+    assert june.note == "of need, Jun 2026"
+    assert "The capacity of 1 contract is not known" in june.tip
+    march = tile(date(2026, 3, 31))
+    assert (march.value, march.note) == ("none", "scenario from Apr 2026")
+    assert "from Apr 2026 to Mar 2036" in march.tip

@@ -16,6 +16,7 @@ from app.presenter import CONTRACTS_PAGE, PAGES
 from engine.contracts.contract import Contract
 from engine.files.register.example import example_register
 from engine.files.register.read import read_register
+from engine.model.switch import REPLACES, SUPPLEMENTS
 from widgets.contracts.states import AUDIT, PLAN, REGISTER, VIEWS
 
 if TYPE_CHECKING:
@@ -174,11 +175,15 @@ def test_what_is_selected_in_one_view_is_selected_in_all(page: Opened) -> None:
     assert view(page).table.current()[0] == "EX-002"
 
 
-def test_what_is_gone_is_selected_no_more(page: Opened) -> None:
+def test_the_first_is_selected_by_itself_and_where_another_is_gone(page: Opened) -> None:
     hold(page, ONE, TWO)
+    assert shown(page).selected == "A-1"
+    assert view(page).form.title.text() == "A-1"
     desk(page).select("A-2")
     assert shown(page).selected == "A-2"
     hold(page, ONE)
+    assert shown(page).selected == "A-1"
+    hold(page)
     assert shown(page).selected == ""
 
 
@@ -383,6 +388,9 @@ def test_an_import_adds_what_is_understood(page: Opened, tmp_path: Path) -> None
     assert [each.id for each in register(page).contracts] == ["A-2", "A-1", "A-3", "X-2"]
     assert register(page).contracts[2].monthly_fee == 12.5
     assert "1 had an id that was taken" in shown(page).told
+    assert "1 cell was refused" in shown(page).told
+    assert len(shown(page).refused) == 1
+    assert "31/02/2026" in shown(page).refused[0]
     assert len(page.settings.register_mappings) == 1
     undo(page)
     assert register(page).contracts == (TWO, ONE)
@@ -497,3 +505,23 @@ def test_a_plan_lets_go_of_very_many_contracts(
     assert "take the register anew" in page.window.status.message()
     undo(page)
     assert fed(page) is not None
+
+
+def test_a_figure_of_the_plan_explains_itself_under_the_scenarios_own_mode(page: Opened) -> None:
+    page.controller.registers.example()
+    take(page)
+    view(page, PLAN).mode_requested.emit(REPLACES)
+    settle(page)
+    view(page, PLAN).modes.explain_requested.emit(SUPPLEMENTS, "peak_funding")
+    assert not page.controller.explaining.is_open
+    view(page, PLAN).modes.explain_requested.emit(REPLACES, "peak_funding")
+    assert page.controller.explaining.is_open
+
+
+def test_the_line_of_a_picture_of_the_plan_explains_itself(page: Opened) -> None:
+    page.controller.registers.example()
+    desk(page).show_view(PLAN)
+    settle(page)
+    view(page, PLAN).fees.chart.explain_requested.emit("compute_cost", 3)
+    settle(page)
+    assert page.controller.explaining.is_open

@@ -20,7 +20,7 @@ from engine.files.register.write import write_register
 from tests.app.command_calls import answer, complaint, tenor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     Capture = pytest.CaptureFixture[str]
 
@@ -55,7 +55,7 @@ BASE = {
 MIDDLE = ("--today", "2026-06-30")
 
 
-def written(folder: Path, *rows: Mapping[str, str]) -> Path:
+def written(folder: Path, *rows: dict[str, str]) -> Path:
     """The base contract once a row, with that row's changes."""
     path = folder / "register.csv"
     lines = [",".join(BASE), *(",".join((BASE | row).values()) for row in rows)]
@@ -145,9 +145,8 @@ def test_a_workbook_gives_the_same_json(tmp_path: Path, capsys: Capture) -> None
     assert answer(capsys, "audit", path, *day) == answer(capsys, "audit", EXAMPLE, *day)
 
 
-def test_refused_cells_are_data_and_the_others_are_audited(
-    tmp_path: Path, capsys: Capture
-) -> None:
+def test_refused_cells_are_data_and_the_others_are_audited(tmp_path: Path, capsys: Capture) -> None:
+    rows: tuple[dict[str, str], ...]
     rows = ({}, {"id": "B", "start": "2026-02-30"}, {"id": "A"}, {"id": "C", "monthly_fee": "x"})
     found = answer(capsys, "audit", written(tmp_path, *rows), *MIDDLE)
     assert [each["id"] for each in found["contracts"]] == ["A"]
@@ -265,6 +264,11 @@ def _no_header(path: Path) -> None:
     book.save(path)
 
 
+def _half(path: Path) -> None:
+    write_register(path, example_register().contracts)
+    path.write_bytes(path.read_bytes()[:4000])
+
+
 def _external(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(
@@ -274,16 +278,13 @@ def _external(path: Path) -> None:
 
 
 HOSTILE: dict[str, Callable[[Path], object]] = {
-    "missing.csv": lambda path: None,
-    "missing.xlsx": lambda path: None,
+    "missing.csv": lambda path: path.unlink(missing_ok=True),
+    "missing.xlsx": lambda path: path.unlink(missing_ok=True),
     "empty.csv": lambda path: path.write_bytes(b""),
     "empty.xlsx": lambda path: path.write_bytes(b""),
     "binary.csv": lambda path: path.write_bytes(bytes(range(256)) * 40),
     "text.xlsx": lambda path: path.write_text("id,supplier\n", encoding="utf-8"),
-    "half.xlsx": lambda path: (
-        write_register(path, example_register().contracts),
-        path.write_bytes(path.read_bytes()[:4000]),
-    ),
+    "half.xlsx": _half,
     "bomb.xlsx": _bomb,
     "nothing.xlsx": _no_header,
     "entity.xlsx": _external,
@@ -295,9 +296,7 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_file_that_is_no_register_is_one_line(
-    name: str, tmp_path: Path, capsys: Capture
-) -> None:
+def test_a_file_that_is_no_register_is_one_line(name: str, tmp_path: Path, capsys: Capture) -> None:
     path = tmp_path / name
     HOSTILE[name](path)
     for form in ("table", "json"):

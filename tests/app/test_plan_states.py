@@ -74,7 +74,12 @@ def test_a_register_that_is_not_in_the_plan_yet() -> None:
     assert state.study.status == "Not in the plan yet."
     assert state.study.apply_text == "Take the register"
     assert not state.study.can_remove
-    assert [fan.key for fan in state.hours.chart.fans] == ["layer_0", "layer_1", "need"]
+    assert [fan.key for fan in state.hours.chart.fans] == [
+        "contract_hours",
+        "incumbent_hours",
+        "compute_need",
+    ]
+    assert all(fan.labels[0].explains for fan in state.hours.chart.fans)
 
 
 def test_every_mode_is_evaluated_beside_the_others() -> None:
@@ -95,7 +100,7 @@ def test_choosing_a_mode_feeds_the_scenario() -> None:
     done = set_mode(project, supply, TODAY, BESIDE)
     assert done.project.scenario.values[SWITCH] == BESIDE
     assert done.project.register.as_of == TODAY
-    assert done.words == "Other contracts: runs beside"
+    assert done.words == "Other contracts: beside"
     other = set_mode(done.project, supply, TODAY, OFF)
     assert other.project.scenario.values[SWITCH] == OFF
     assert other.project.supply is supply

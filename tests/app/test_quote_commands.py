@@ -137,6 +137,8 @@ def test_deleting_quotes() -> None:
 
 def test_the_watch_list() -> None:
     assert watch_price(PROJECT, "$2.25 / GPU-h").project.register.watch.price == 2.25
+    assert watch_price(PROJECT, "$1,460 / GPU-month").project.register.watch.price == 2.0  # 730 h
+    assert watch_price(PROJECT, "3,00").project == PROJECT  # not 300
     assert watch_price(PROJECT, "").project.register.watch.price is None
     refused = watch_price(PROJECT, "0")
     assert (refused.key, refused.project) == ("price", PROJECT)

@@ -131,7 +131,7 @@ def test_dots_are_quotes_by_month_new_and_left_out_apart() -> None:
 def test_the_selected_contract_in_words() -> None:
     price = shown("C-01").price
     # $420m over 120,000 GPUs of 730 hours.
-    assert "$4.79 a GPU-hour" in price.beside
+    assert "$4.79 / GPU-h" in price.beside
     assert "90% range" in price.beside
     assert price.headline.endswith("above market")
     assert price.tone == "bad"
@@ -224,3 +224,10 @@ def test_gap_words() -> None:
     assert gap_text(2.5, 2.0) == "25.0% above market"
     assert gap_text(1.5, 2.0) == "25.0% below market"
     assert gap_text(2.0001, 2.0) == "at market"
+
+
+def test_without_a_quote_or_a_price_there_is_no_curve_to_draw() -> None:
+    unknown = replace(CONTRACTS[0], capacity=None, capacity_unit="")
+    chart = shown(unknown.id, quotes=(), contracts=(unknown,)).market.chart
+    assert chart.note
+    assert not chart.fans

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -272,3 +273,23 @@ def test_it_paints_in_every_size(view: PicturesView, theme: str, size: tuple[int
     view.resize(*size)
     QTest.mouseMove(view.stack, QPoint(90, 60))
     assert not view.grab().isNull()
+
+
+def test_names_at_the_right_select_and_stand_whole(view: PicturesView) -> None:
+    heard = Heard(view, SIGNALS)
+    long = "Meridian Hyperscale"
+    areas = tuple(each._replace(label=long) for each in STATE.stack.areas)
+    view.show_state(STATE._replace(stack=replace(STATE.stack, areas=areas)))
+    view.grab()
+    for picture in (view.stack, view.curves):
+        box = picture._plot().box
+        assert picture.width() - box.right >= 60
+        at = next(
+            QPointF(picture.width() - 20.0, y)
+            for y in range(picture.height())
+            if picture.hit(QPointF(picture.width() - 20.0, y)) == 0
+        )
+        QTest.mouseClick(picture, LEFT_BUTTON, Qt.KeyboardModifier.NoModifier, at.toPoint())
+        assert heard.take() == [("contract_selected", "A-1")]
+    room = view.stack.width() - view.stack._plot().box.right
+    assert room > view.stack.style_of.pill.width(long) + 16

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.widgets.literals import Heard, tokens
 from widgets.comparison.states import Cell, Choice, Column, Row, TableState
@@ -160,3 +161,18 @@ def test_every_size_and_theme_is_painted(qtbot: QtBot, theme: str, size: tuple[i
     made.show_state(STATE)
     made.set_tokens(tokens(theme))
     assert not made.grab().isNull()
+
+
+def test_all_modes_stand_side_by_side_in_a_small_window(view: PlanView) -> None:
+    view.resize(980, 480)  # what 1280×720 leaves
+    QApplication.processEvents()
+    assert view.modes.view.horizontalScrollBar().maximum() == 0
+
+
+def test_a_figure_asks_to_be_explained_with_its_mode(view: PlanView) -> None:
+    heard: list[tuple[int, str]] = []
+    view.mode_explain_requested.connect(lambda mode, key: heard.append((mode, key)))
+    table = view.modes.view
+    table.setCurrentIndex(table.comparison.place(1, "peak_funding"))
+    assert table.request_explanation()
+    assert heard == [(1, "peak_funding")]

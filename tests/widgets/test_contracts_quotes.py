@@ -282,3 +282,13 @@ def test_every_size_and_theme_is_painted(qtbot: QtBot, theme: str, size: tuple[i
     assert not made.grab().isNull()
     entry = made.quotes.entry
     assert entry.button.mapTo(made, QPointF(0, 0).toPoint()).x() < size[0]
+
+
+def test_the_button_comes_after_what_it_adds(view: QuotesView) -> None:
+    def after(widget: QWidget) -> QWidget:
+        found = widget.nextInFocusChain()
+        return found if found.focusPolicy() & Qt.FocusPolicy.TabFocus else after(found)
+
+    entry, watch = view.quotes.entry, view.watch
+    assert after([*entry.fields.values()][-1]) is entry.button
+    assert after(watch.price) is watch.seen

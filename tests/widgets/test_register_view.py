@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from engine.contracts.contract import Contract, register_columns
 from tests.widgets.literals import Heard, tokens
@@ -180,3 +181,14 @@ def test_the_page_makes_a_view_when_it_is_seen(qtbot: QtBot) -> None:
     page.segments.buttons[1].click()
     page._cancel.click()
     assert heard.take() == [("view_chosen", 1), ("cancel_requested",)]
+
+
+def test_the_fees_are_seen_beside_the_form_in_a_small_window(view: RegisterView) -> None:
+    view.resize(980, 480)  # what 1280×720 leaves
+    view.show_state(STATE)
+    QApplication.processEvents()
+    assert form(view).isVisible()
+    part = view.table.right
+    keys = [each.column.key for each in view.table.register.columns]
+    box = part.visualRect(view.table.register.index(0, keys.index("monthly_fee")))
+    assert box.right() < part.viewport().width()

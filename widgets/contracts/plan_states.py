@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from widgets.decide.exit_states import Sentence
 
 # The values of the input register_supply, and what they are called.
-MODES = ("Not used", "Replaces", "Supplements", "Runs beside")
+MODES = ("Not used", "Replaces", "Supplements", "Beside")
 
 
 class StudyState(NamedTuple):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from widgets.contracts.plan_states import StudyState
     from widgets.tokens import Tokens
 
-_LEAST = 384  # px of width: the switch stands whole
+_LEAST = 350  # px of width: the switch stands whole
 _TIPS = (
     "The scenario has its own block of incumbent supply; the register is left alone",
     "Notice is given on the other contracts; they end as early as their terms allow",

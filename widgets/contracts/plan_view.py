@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from widgets.contracts.plan_states import PlanState
     from widgets.tokens import Tokens
 
-_MODE = 92  # px of a mode's column at least: all four stand side by side
+_MODE = 95  # px of a mode's column at least: all four stand side by side
 _LEAST = (250, 250, 270, 270, 210, 210)  # px of the cards' heights: below them the page scrolls
 
 

@@ -37,15 +37,15 @@ _LEFT, _EDGE = 10, 15  # px to the words of a cell; in the first column as to th
 _BAR_ROOM = 10
 # px at least, and how much of the room that is left each column takes.
 _WIDTHS = {
-    WATCHED: (84, 0),
+    WATCHED: (82, 0),
     SUPPLIER: (128, 3),
     DAY: (96, 0),
-    PRICE: (138, 0),
+    PRICE: (144, 0),
     GPU_HOUR: (76, 0),
     CAPACITY: (100, 0),
-    TERM: (46, 0),
-    CONDITIONS: (72, 2),
-    REFERENCE: (66, 1),
+    TERM: (48, 0),
+    CONDITIONS: (68, 2),
+    REFERENCE: (64, 1),
 }
 
 

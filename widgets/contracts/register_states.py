@@ -35,7 +35,7 @@ _WIDTHS = {"date": 96, "whole": 84, "money": 92, "number": 92, "share": 92, "fla
 _OWN_WIDTHS = {
     "id": 88,
     "supplier": 146,
-    "service": 136,
+    "service": 126,
     "reference": 140,
     "currency_note": 160,
     "fee_schedule": 180,

@@ -1,4 +1,4 @@
-"""The portfolio over the coming months: obligation, exit cost and hours by supplier."""
+"""The portfolio over the coming months: obligation and exit cost by supplier."""
 
 from __future__ import annotations
 
@@ -9,39 +9,36 @@ import numpy as np
 
 from engine.contracts.audit.columns import read_month
 from engine.contracts.audit.portfolio import by_supplier
-from engine.contracts.audit.run import CHUNK
-from engine.contracts.dates import completed_months, months_later
-from engine.contracts.evaluation import evaluate_contracts
+from engine.contracts.dates import step
+from engine.contracts.evaluation import evaluate_terms
+from engine.contracts.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
-
-    from numpy.typing import NDArray
 
     from engine.contracts.contract import Contract
     from engine.contracts.register import Register
     from engine.formula.values import Array
 
 MONTHS_SHOWN = 60
-_ROWS = ("remaining_obligation", "exit_cost", "contracted_hours", "committed_end")
+_ROWS = ("remaining_obligation", "exit_cost")
+_PIECE = 5_000  # contracts that are evaluated at once: a row of 120 months takes 5 MB
 
 
 @dataclass(frozen=True, eq=False)
 class Course:
     """What audits on later dates would say: the as-of date, and as many days a month apart.
 
-    `dates` are the as-of date and the same day of the months after; the arrays are
-    (suppliers, dates): `remaining_obligation` and `exit_cost` in $m, `contracted_hours` in
-    m GPU-h a month, of the contract month that runs then as far as it is committed. Suppliers
-    are those with the largest obligation first.
+    `dates` are the as-of date and the same day of the months after, their ends if it is the
+    end of one. The arrays are (suppliers, dates), $m. Suppliers are those with the largest
+    obligation first.
     """
 
     dates: tuple[date, ...]
     suppliers: tuple[str, ...]
     remaining_obligation: Array
     exit_cost: Array
-    contracted_hours: Array
 
 
 def course(
@@ -59,13 +56,13 @@ def course(
     """
     contracts = register.contracts
     suppliers, owners = by_supplier(contracts)
-    dates = tuple(months_later(as_of, turn) for turn in range(months + 1))
-    sums = {key: np.zeros((len(suppliers), len(dates))) for key in _ROWS[:3]}
-    for first in range(0, len(contracts), CHUNK):
-        chosen = contracts[first : first + CHUNK]
+    dates = tuple(step(as_of, turn) for turn in range(months + 1))
+    sums = {key: np.zeros((len(suppliers), len(dates))) for key in _ROWS}
+    for first in range(0, len(contracts), _PIECE):
+        chosen = contracts[first : first + _PIECE]
         found = _part(chosen, register, dates, stop)
         for key, total in sums.items():
-            np.add.at(total, owners[first : first + CHUNK], found[key].T)
+            np.add.at(total, owners[first : first + _PIECE], found[key].T)
         if progress is not None:
             progress(first + len(chosen), len(contracts))
     order = np.argsort(-sums["remaining_obligation"].max(axis=1, initial=0.0), kind="stable")
@@ -88,21 +85,14 @@ def _part(
     stop: Callable[[], None] | None,
 ) -> dict[str, Array]:
     """(dates, contracts) by key."""
-    starts = [each.start for each in contracts]
-    completed = np.stack([completed_months(starts, day) for day in dates])
-    needs = frozenset(_ROWS)
-    rows = evaluate_contracts(contracts, register, needs, {}, stop=stop)
-    before = evaluate_contracts(
-        contracts, register, needs, {"contract_start_month": 2.0}, months=1, stop=stop
-    )
+    terms, needs = Terms.of(contracts, register, stop), frozenset(_ROWS)
+    completed = np.stack([terms.starts.completed(day) for day in dates])
+    rows = evaluate_terms(terms, needs, {}, stop=stop)
+    before = evaluate_terms(terms, needs, {"contract_start_month": 2.0}, months=1, stop=stop)
     read, places = read_month(completed) - 1, np.arange(len(contracts))
-    found = {key: np.where(completed < 1, before[key], rows[key][read, places]) for key in _ROWS}
-    hours = rows["contracted_hours"][read_month(completed + 1) - 1, places]
-    running = _started(contracts, dates) & (completed < found["committed_end"])
-    return {**found, "contracted_hours": np.where(running, hours, 0.0)}
-
-
-def _started(contracts: Sequence[Contract], dates: Sequence[date]) -> NDArray[np.bool_]:
-    """(dates, contracts)."""
-    starts = np.array([each.start.toordinal() for each in contracts])
-    return np.array([day.toordinal() for day in dates])[:, None] >= starts
+    found: dict[str, Array] = {}
+    for key in _ROWS:
+        if stop is not None:
+            stop()
+        found[key] = np.where(completed < 1, before[key], rows[key][read, places])
+    return found

@@ -41,12 +41,14 @@ class Audit:
     """Contracts as of a date; equal to itself only.
 
     Columns are (contracts,) in the order of `contracts`: money in $m, `full_fee` $m a month,
-    0 once expired. `maturity` is (contracts, 6), $m: the minimum fees of the next five times
-    12 months and of all after. `months_elapsed` are completed months, at most `committed_end`.
-    `next_notice` is the last day on which notice still prevents the next renewal. `signed`
-    says what counts in the portfolio: everything but what is expired. `beyond_timeline` says
-    which contracts' life goes on after the model's last month: they are computed on what fits.
-    `terms` are the contracts' as columns.
+    0 once expired. `contracted_hours` are m GPU-h of the contract month in which the date
+    lies, as far as it is committed; 0 where the capacity is not known. `maturity` is
+    (contracts, 6), $m: the minimum fees of the next five times 12 months and of all after.
+    `months_elapsed` are completed months, at most `committed_end`. `next_notice` is the last
+    day on which notice still prevents the next renewal. `signed` says what counts in the
+    portfolio: everything but what is expired. `beyond_timeline` says which contracts' life
+    goes on after the model's last month: they are computed on what fits. `terms` are the
+    contracts' as columns.
     """
 
     as_of: date
@@ -60,6 +62,7 @@ class Audit:
     unavoidable_fees: Array
     exit_cost: Array
     effective_lock_in_months: Array
+    contracted_hours: Array
     maturity: Array
     next_notice: tuple[date | None, ...]
     status: tuple[str, ...]

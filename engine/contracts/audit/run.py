@@ -45,11 +45,10 @@ def audit(
     """
     contracts = register.contracts
     terms = Terms.of(contracts, register, stop)
-    completed = terms.starts.completed(as_of)
     parts = [no_columns()]
     for first in range(0, len(contracts), CHUNK):
         part = slice(first, min(first + CHUNK, len(contracts)))
-        parts.append(columns_of(terms.taken(part), completed[part], stop))
+        parts.append(columns_of(terms.taken(part), as_of, stop))
         if progress is not None:
             progress(part.stop, len(contracts))
     columns = {key: np.concatenate([each[key] for each in parts]) for key in parts[0]}

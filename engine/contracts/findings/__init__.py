@@ -1,7 +1,7 @@
 """What an audit finds, ranked by the money at stake.
 
-Every rule looks at the whole register at once, column by column; what a finding says stands in `cases.tsv`, from
-where on there is one and how severe it is in `thresholds.tsv`.
+Every rule looks at the whole register at once, column by column. What a finding says stands in
+`cases.tsv`, from where on there is one and how severe it is in `thresholds.tsv`.
 """
 
 from __future__ import annotations

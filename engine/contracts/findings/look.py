@@ -156,8 +156,8 @@ class Look:
         for first in range(0, len(places), CHUNK):
             piece = slice(first, first + CHUNK)
             terms = self.audit.terms.taken(places[piece])
-            standing = read_in(self.audit.months_elapsed[places[piece]])
-            standing |= taken(changes or {}, piece)
+            completed = self.audit.months_elapsed[places[piece]]
+            standing = {**read_in(completed), **taken(changes or {}, piece)}
             values = evaluate_terms(terms, frozenset(), standing, asks=asks, stop=self.stop)
             for key, column in found.items():
                 column[piece] = values[key]

@@ -44,5 +44,3 @@ class Findings(Sequence[Finding]):
         if not isinstance(other, Findings | tuple):
             return NotImplemented
         return len(self) == len(other) and all(map(tuple.__eq__, self, other))
-
-    __hash__ = None  # type: ignore[assignment] - as of a list

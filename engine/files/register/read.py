@@ -18,7 +18,7 @@ from engine.files.register.rows import Rejected, rows_of
 from engine.files.register.sheet import open_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from engine.files.register.mapping import Guess, Remembered
@@ -35,6 +35,7 @@ __all__ = [
     "take_quotes",
 ]
 
+_NAMED = 8  # columns that a notice names
 _BLANK = {"supplier": ""}  # what a blank cell means where a contract must say something
 
 
@@ -96,14 +97,29 @@ def take_contracts(path: Path, sheet: RegisterSheet, mapping: RegisterMapping) -
     """The contracts of a sheet whose columns are mapped. Raises `FileError`."""
     rows = _rows(path, sheet, mapping)
     contracts = tuple(Contract(*row) for row in rows.values)
-    return RegisterReading(contracts, rows.rejected, mapping, rows.notices, rows.more, rows.number)
+    notices = (*_left_out(sheet, mapping), *rows.notices)
+    return RegisterReading(contracts, rows.rejected, mapping, notices, rows.more, rows.number)
 
 
 def take_quotes(path: Path, sheet: RegisterSheet, mapping: RegisterMapping) -> QuotesReading:
     """The quotes of a sheet whose columns are mapped. Raises `FileError`."""
     rows = _rows(path, sheet, mapping)
     quotes = tuple(Quote(*row) for row in rows.values)
-    return QuotesReading(quotes, rows.rejected, mapping, rows.notices, rows.more, rows.number)
+    notices = (*_left_out(sheet, mapping), *rows.notices)
+    return QuotesReading(quotes, rows.rejected, mapping, notices, rows.more, rows.number)
+
+
+def _left_out(sheet: RegisterSheet, mapping: RegisterMapping) -> Iterator[str]:
+    """Columns that hold something and are taken for nothing: a clause may be among them."""
+    taken = set(mapping.columns.values())
+    names = [
+        each.title()[:40]
+        for place, each in enumerate(sheet.columns)
+        if place not in taken and any(cell is not None for cell in each.cells)
+    ]
+    if names:
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        yield f"Not known and left out: {', '.join(names[:_NAMED])}{more}."
 
 
 def _rows(path: Path, sheet: RegisterSheet, mapping: RegisterMapping) -> Rows:

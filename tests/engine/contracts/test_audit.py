@@ -259,3 +259,35 @@ def test_by_month_knows_where_today_is() -> None:
         date(2026, 3, 31),
     )
     assert by_month(contract).remaining_obligation.tolist() == [30, 20, 10, 0]
+
+
+def test_hours_are_those_of_the_contract_month_of_the_day() -> None:
+    ramped = Contract(
+        "a",
+        "Northwind",
+        date(2026, 3, 10),
+        4,
+        10.0,
+        capacity=100.0,
+        capacity_unit="k_gpu",
+        ramp_months=1,
+        ramp_first_pct=0.5,
+        notice_months=1,
+        termination_fee_pct=0.0,
+    )
+    renewing = replace(ramped, id="b", auto_renew=True, renewal_months=12)
+    unknown = replace(ramped, id="c", capacity=None)
+    register = Register(contracts=(ramped, renewing, unknown))
+    # 100,000 GPUs for 730 hours are 73 m GPU-hours; half of them in the first month.
+    expected = {
+        date(2026, 3, 9): (0, 0, 0),
+        date(2026, 3, 10): (36.5, 36.5, 0),
+        date(2026, 4, 9): (36.5, 36.5, 0),
+        date(2026, 4, 10): (73, 73, 0),
+        date(2026, 7, 9): (73, 73, 0),
+        date(2026, 7, 10): (0, 73, 0),
+        date(2027, 7, 9): (0, 73, 0),
+        date(2027, 7, 10): (0, 0, 0),
+    }
+    for day, hours in expected.items():
+        assert audit(register, day).contracted_hours.tolist() == pytest.approx(hours)

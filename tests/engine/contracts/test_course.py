@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,6 +36,22 @@ def test_dates_are_counted_from_the_first() -> None:
         date(2028, 2, 29),
         date(2028, 3, 31),
     )
+    found = course(REGISTER, date(2027, 12, 30), 3)
+    assert [each.day for each in found.dates] == [30, 30, 29, 30]
+
+
+def test_from_the_end_of_a_month_all_months_are_complete() -> None:
+    # On 30 Jul the month is not complete, on 31 Jul it is: the steps are even.
+    contract = Contract("a", "Northwind", date(2026, 1, 1), 24, 10.0, notice_months=24)
+    found = course(Register(contracts=(contract,)), date(2026, 6, 30), 4)
+    assert [(each.month, each.day) for each in found.dates] == [
+        (6, 30),
+        (7, 31),
+        (8, 31),
+        (9, 30),
+        (10, 31),
+    ]
+    assert found.remaining_obligation[0].tolist() == pytest.approx([180, 170, 160, 150, 140])
 
 
 def test_suppliers_come_with_the_largest_first() -> None:
@@ -45,28 +60,6 @@ def test_suppliers_come_with_the_largest_first() -> None:
     assert set(suppliers) == {each.supplier for each in REGISTER.contracts}
     peaks = owed.max(axis=1).tolist()
     assert peaks == sorted(peaks, reverse=True)
-
-
-def test_hours_are_those_of_the_month_that_runs() -> None:
-    contract = Contract(
-        "a",
-        "Northwind",
-        date(2026, 3, 1),
-        4,
-        10.0,
-        capacity=100.0,
-        capacity_unit="k_gpu",
-        ramp_months=1,
-        ramp_first_pct=0.5,
-        notice_months=1,
-        termination_fee_pct=0.0,
-    )
-    found = course(Register(contracts=(contract,)), date(2026, 1, 15), 7)
-    # 100,000 GPUs for 730 hours are 73 m GPU-hours; half of them in the first month.
-    assert found.contracted_hours[0].tolist() == pytest.approx([0, 0, 36.5, 73, 73, 73, 0, 0])
-    renewing = replace(contract, auto_renew=True, renewal_months=12)
-    found = course(Register(contracts=(renewing,)), date(2026, 1, 15), 7)
-    assert found.contracted_hours[0].tolist() == pytest.approx([0, 0, 36.5, 73, 73, 73, 73, 73])
 
 
 def test_nothing_has_no_course() -> None:

@@ -66,8 +66,11 @@ def test_after_the_end_nothing_falls_due() -> None:
     assert due(date(2027, 7, 1), auto_renew=True, renewal_months=6) == []
 
 
-def test_a_renewal_of_no_length_is_none() -> None:
-    assert due(auto_renew=True, renewal_months=0, notice_months=1) == [("2026-12-31", "term_ends")]
+def test_a_renewal_of_no_stated_length_needs_notice_all_the_same() -> None:
+    assert due(auto_renew=True, renewal_months=0, notice_months=1) == [
+        ("2026-11-30", "notice"),
+        ("2026-12-31", "term_ends"),
+    ]
 
 
 def test_leap_days() -> None:

@@ -114,8 +114,8 @@ def test_contracts_add_up_one_by_one() -> None:
         together = run(mode, 0.0)
         alone = [run(mode, 0.0, Register(contracts=(each,))) for each in (ADA, BO, CY)]
         for key in ("register_gpus", "register_firm_fee", "register_full_fee"):
-            total = sum(each.row(key) for each in alone)
-            assert row(together, key) == pytest.approx(list(total), rel=1e-12)
+            total = np.sum([each.row(key) for each in alone], axis=0)
+            assert row(together, key) == pytest.approx(total.tolist(), rel=1e-12)
 
 
 def test_the_studied_contract_is_the_commitment_and_the_others_the_supply() -> None:

@@ -265,9 +265,7 @@ def test_the_break_even_price_is_what_whole_runs_of_the_model_give(contract: Con
 
 def test_at_the_break_even_price_the_exit_cost_is_included() -> None:
     """Without a fee and a switching cost leaving pays up to the contract's own price."""
-    free = replace(
-        FLAT, termination_fee_pct=0.0, termination_fee_decline=0.0, switching_cost=0.0
-    )
+    free = replace(FLAT, termination_fee_pct=0.0, termination_fee_decline=0.0, switching_cost=0.0)
     plain, dear = (
         break_even(audit(Register(contracts=(each,)), AS_OF)).flat[0] for each in (free, FLAT)
     )

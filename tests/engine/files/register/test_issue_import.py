@@ -150,15 +150,6 @@ def test_a_blank_that_is_refused(tmp_path: Path, key: str, cell: str) -> None:
     assert "allowed" in message
 
 
-def test_a_file_of_the_needed_columns_alone(tmp_path: Path) -> None:
-    for separator in ",;\t":
-        found = read_register(
-            text_file(tmp_path, [[*NEEDED], [*NEEDED.values()], [*NEEDED.values()]], separator)
-        )
-        assert len({each.id for each in found.contracts}) == 2
-        assert all(each.id for each in found.contracts)
-
-
 # Files ---------------------------------------------------------------------------------------
 
 

@@ -522,3 +522,14 @@ def test_a_remembered_mapping_is_small() -> None:
     text = remembered_text(remember(sheet, guess(sheet).mapping))
     assert set(json.loads(text)["headers"].values()) == set(register_columns())
     assert len(text) < 5000
+
+
+def test_a_column_that_is_not_known_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(
+        "supplier,start,term_months,monthly_fee,Colour,Empty\nA,2026-01-31,12,1m,red,\n",
+        encoding="utf-8",
+    )
+    reading = read_register(path)
+    assert reading.notices == ("Not known and left out: Colour.",)
+    assert len(reading.contracts) == 1
