@@ -32,6 +32,7 @@ _MONTHS = {"m": 1, "mo": 1, "mos": 1, "month": 1, "months": 1, "y": 12, "yr": 12
 _MONTHS |= {"year": 12, "years": 12, "a": 12}
 _TRUE = {"yes", "y", "true", "on", "1"}
 _FALSE = {"no", "n", "false", "off", "0"}
+_BY_THREES = re.compile(r"\d{1,3}(?:[,_ \u00a0\u202f]\d{3})*(?:\.\d*)?")
 _NUMBER = re.compile(
     r"([-+]?)\s*\$?\s*([-+]?)(\d[\d,_ \u00a0\u202f]*(?:\.\d*)?|\.\d+)(e[-+]?\d{1,3})?"
 )
@@ -96,6 +97,8 @@ def _leading_number(typed: str, text: str) -> tuple[float, str]:
     sign, inner, digits, power = match.groups()
     if sign and inner:
         raise QuantityError(f"{text!r} is not a number")
+    if "," in digits and not _BY_THREES.fullmatch(digits.rstrip(", ")):
+        raise QuantityError(f"{text!r}: a comma parts thousands; try {digits.replace(',', '.', 1)}")
     plain = re.sub(r"[^\d.]", "", digits)
     number = float(plain + (power or ""))
     if not math.isfinite(number):

@@ -111,10 +111,16 @@ def _coverage(found: Coverage, start: YearMonth) -> Tile:
         tip += f". The capacity of {contracts} is not known and counts as none."
     if found.need is None:
         scenario = start.name()
-        return Tile("coverage", "Coverage", _NONE, f"scenario from {scenario}", (
-            f"The current scenario runs from {scenario} to {start.plus(MONTHS - 1).name()}: it "
-            f"says nothing of the compute needed in {month}"
-        ))
+        return Tile(
+            "coverage",
+            "Coverage",
+            _NONE,
+            f"from {scenario} on",
+            (
+                f"The current scenario runs from {scenario} to {start.plus(MONTHS - 1).name()}: it "
+                f"says nothing of the compute needed in {month}"
+            ),
+        )
     if found.share is None:
         return Tile("coverage", "Coverage", _NONE, f"no need, {month}", tip)
     return Tile("coverage", "Coverage", share_text(found.share), f"of need, {month}", tip)

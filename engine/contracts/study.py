@@ -8,7 +8,7 @@ from engine.calendar import YearMonth, months_between
 from engine.contracts.register import EMPTY
 from engine.contracts.terms import inputs_of
 from engine.model.catalogue import catalogue
-from engine.scenario import InputError, allowed, check_value
+from engine.scenario import InputError, check_value
 
 if TYPE_CHECKING:
     from engine.contracts.contract import Contract
@@ -64,9 +64,9 @@ def _first_month(contract: Contract, start: YearMonth) -> float:
     month = months_between(start, began) + 1
     item = catalogue().inputs[_START]
     if not item.minimum <= month <= item.maximum:
-        where = "before" if month < 1 else "too long after"
+        last = start.plus(int(item.maximum) - 1)
         raise StudyError(
-            f"{contract.id}: it begins in {began.name()}, {where} the scenario's first month, "
-            f"{start.name()}; {allowed(item)}"
+            f"{contract.id}: it begins in {began.name()}; a commitment can begin from "
+            f"{start.name()}, the scenario's first month, to {last.name()}"
         )
     return float(month)

@@ -7,7 +7,7 @@ applied, and the hours are those that the contract promises.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -74,32 +74,6 @@ _READ: Mapping[str, Callable[[Contract], float]] = {
 _WHOLE = ("start_month", "start_day", "changes")
 _NUMBERS = ("whole", "money", "number", "share", "flag")  # kinds of columns
 _NO_MARKET = {"benchmark_clause": 0.0, "availability": 1.0}
-
-
-def misses_notice(contract: Contract) -> bool:
-    """Whether nothing is said about the notice."""
-    return contract.notice_months is None
-
-
-def misses_fee(contract: Contract) -> bool:
-    """Whether nothing is said about a termination fee. Months of fee alone count as a clause."""
-    return all(getattr(contract, key) is None for key in (*_FEE, "termination_fee_months"))
-
-
-def at_best(contract: Contract) -> Contract:
-    """With its missing clauses as they cost least."""
-    return _filled(contract, BEST_NOTICE, BEST_FEE)
-
-
-def at_worst(contract: Contract) -> Contract:
-    """With its missing clauses as they cost most that is plausible: so it is audited."""
-    return _filled(contract, WORST_NOTICE, WORST_FEE)
-
-
-def _filled(contract: Contract, notice: int, fee: float) -> Contract:
-    if misses_notice(contract):
-        contract = replace(contract, notice_months=notice)
-    return replace(contract, termination_fee_pct=fee) if misses_fee(contract) else contract
 
 
 def inputs_of(contract: Contract, register: Register = EMPTY) -> dict[str, float]:

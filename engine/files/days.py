@@ -29,6 +29,7 @@ TIME = r"(?:[ t]\d{1,2}:\d{2}.*)?"
 
 _FIRST_DAY = date(1899, 12, 30)  # day 0 of a spreadsheet's dates
 _NUMERIC_DATE = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2{YEAR}{TIME}")
+_DOTTED = re.compile(r"\s*\d{1,2}\.\d{1,2}\.")
 _MONTHS = Path(__file__).with_name("months.tsv")
 _GAP = r"[-/., ]*(?:de |del |di )?"
 _WORD = r"(?P<word>[^\W\d_]{2,12})\.?"
@@ -64,7 +65,8 @@ class Numbers(NamedTuple):
 def day_of(cell: Cell, *, day_first: bool | None) -> date:
     """The day of a cell. Raises `CellError`. With `day_first`, 4/5/2026 is in May.
 
-    Where it is None, dates that could be either are refused. A month without a day is its
+    Where it is None, dates that could be either are refused, but for those
+    with dots, which put the day first everywhere. A month without a day is its
     first; a number from 32,874 to 73,415 is a spreadsheet's day.
     """
     found: date | None = None
@@ -150,7 +152,9 @@ def _serial(cell: Cell) -> float | None:
     return None
 
 
-def _of_numbers(cell: Cell, numbers: Numbers, day_first: bool | None) -> date | None:
+def _of_numbers(cell: str, numbers: Numbers, day_first: bool | None) -> date | None:
+    if day_first is None and _DOTTED.match(cell):
+        day_first = True  # wherever days are written with dots
     if day_first is not None:
         return dated(numbers, day_first=day_first)
     if either_way(cell):

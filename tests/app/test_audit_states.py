@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,7 +13,12 @@ from app.contracts.kept import Kept, Lazy
 from app.contracts.money import days_text, money_range, months_text
 from engine.contracts.finding import Finding
 from engine.contracts.register import EMPTY, Register
+from engine.files.shipped import preset_scenario
 from tests.app.contract_cases import BOTH, EXPIRED, PLAIN, RENEWING, case_of
+from tests.oracle.model import evaluate as oracle
+
+if TYPE_CHECKING:
+    from widgets.contracts.audit_states import Tile
 
 MISSING = Finding("high", "A-1", "missing_clause", 12.0, 180.0, "States no fee.", "Find it.")
 WHOLE = Finding("low", "", "concentration", 360.0, 360.0, "One supplier.", "Find another.")
@@ -213,5 +219,5 @@ def test_coverage_of_the_scenarios_need() -> None:
     assert june.note == "of need, Jun 2026"
     assert "The capacity of 1 contract is not known" in june.tip
     march = tile(date(2026, 3, 31))
-    assert (march.value, march.note) == ("none", "scenario from Apr 2026")
+    assert (march.value, march.note) == ("none", "from Apr 2026 on")
     assert "from Apr 2026 to Mar 2036" in march.tip

@@ -71,14 +71,14 @@ def test_what_is_owed_is_stacked_by_supplier() -> None:
     stack = pictures_state(case_of(BOTH)).stack
     areas = {area.label: area for area in stack.areas}
     assert list(areas) == ["Aurelia", "Basalt"]  # from the ground up: the largest on top
-    # The day is the 30th of each month: July and August are not complete then, September is.
-    assert areas["Aurelia"].values[:4] == (180.0, 180.0, 170.0, 150.0)
-    assert areas["Aurelia"].values[-1] == 10.0  # on 30 Dec 2027
+    # The day is the last of each month, which is complete then.
+    assert areas["Aurelia"].values[:4] == (180.0, 170.0, 160.0, 150.0)
+    assert areas["Aurelia"].values[-1] == 0.0  # on 31 Dec 2027
     # B-2's renewal is owed in the month after its notice: on 30 Nov one month of the term is
     # left, and 12.
     assert areas["Basalt"].values[5] == (1 + 12) * 30.0
     assert stack.totals[0] == "$360m"
-    assert (stack.moments[0], stack.moments[1]) == ("30 Jun 2026", "30 Jul 2026")
+    assert (stack.moments[0], stack.moments[1]) == ("30 Jun 2026", "31 Jul 2026")
     assert areas["Basalt"].contract == "B-2"
 
 
@@ -96,7 +96,7 @@ def test_exit_costs_are_those_of_later_audits() -> None:
     curves = pictures_state(case_of(BOTH)).curves.curves
     assert {curve.contract for curve in curves} == {"A-1", "B-2"}
     plain = next(curve for curve in curves if curve.contract == "A-1")
-    for months, day in ((0, date(2026, 6, 30)), (7, date(2027, 1, 30)), (12, date(2027, 6, 30))):
+    for months, day in ((0, date(2026, 6, 30)), (7, date(2027, 1, 31)), (12, date(2027, 6, 30))):
         found = audit(BOTH, day)
         assert plain.values[months] == pytest.approx(found.exit_cost[found.place("A-1")])
 

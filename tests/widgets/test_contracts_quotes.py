@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tests.widgets.literals import Heard, tokens
 from tests.widgets.quotes_literals import QUOTES, STATE
@@ -287,6 +287,7 @@ def test_every_size_and_theme_is_painted(qtbot: QtBot, theme: str, size: tuple[i
 def test_the_button_comes_after_what_it_adds(view: QuotesView) -> None:
     def after(widget: QWidget) -> QWidget:
         found = widget.nextInFocusChain()
+        assert found is not None
         return found if found.focusPolicy() & Qt.FocusPolicy.TabFocus else after(found)
 
     entry, watch = view.quotes.entry, view.watch

@@ -192,3 +192,14 @@ def test_the_fees_are_seen_beside_the_form_in_a_small_window(view: RegisterView)
     keys = [each.column.key for each in view.table.register.columns]
     box = part.visualRect(view.table.register.index(0, keys.index("monthly_fee")))
     assert box.right() < part.viewport().width()
+
+
+def test_tab_leads_to_cells_from_which_the_arrows_go_on(view: RegisterView) -> None:
+    view.show_state(STATE)
+    view.table.begin_edit("A-1", "supplier")
+    view.table.right.setFocus(Qt.FocusReason.TabFocusReason)
+    assert view.table.current() == ("A-1", "service")
+    QTest.keyClick(view.table.right, Qt.Key.Key_Down)
+    assert view.table.current() == ("A-2", "service")
+    view.table.left.setFocus(Qt.FocusReason.BacktabFocusReason)
+    assert view.table.current() == ("A-2", "id")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 66
 _PADDING = 12.0
-_LEAST = 104.0  # px of a tile's width; with less, they stand in two rows
+_GAP = 4.0  # px, at the least, between a text and the next tile
 _LABEL, _VALUE, _NOTE = (8.0, 16.0), (23.0, 22.0), (45.0, 16.0)  # top and height, px
 
 
@@ -29,6 +29,7 @@ class FigureStrip(QWidget):
         super().__init__()
         self._tokens = tokens
         self._tiles: tuple[Tile, ...] = ()
+        self._needed: list[float] = []  # px of width, by tile
         self._label, self._value, self._note = face(11, MEDIUM), face(17, BOLD), face(11)
         self.setAccessibleName("Portfolio")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -38,6 +39,7 @@ class FigureStrip(QWidget):
         if tiles == self._tiles:
             return
         self._tiles = tiles
+        self._needed = [self._need(tile) for tile in tiles]
         said = (
             f"{tile.label}: {tile.value}" + f" ({tile.note})" * bool(tile.note) for tile in tiles
         )
@@ -60,14 +62,28 @@ class FigureStrip(QWidget):
         self._fit()
 
     def _rows(self) -> int:
-        return 1 if self.width() >= _LEAST * max(1, len(self._tiles)) else 2
+        """Two where the texts don't fit side by side."""
+        return 1 if self.width() >= sum(self._needed) else 2
+
+    def _need(self, tile: Tile) -> float:
+        """The width of all that a tile says, px."""
+        texts = (
+            (self._label, tile.label),
+            (self._value, tile.value),
+            (self._note, tile.note),
+        )
+        return max(using.width(text) for using, text in texts) + _PADDING + _GAP
 
     def _fit(self) -> None:
         self.setFixedHeight(_HEIGHT * self._rows())
 
     def box(self, place: int) -> QRectF:
-        """Where a tile stands."""
+        """Where a tile stands: in one row each as wide as it needs, the rest shared evenly."""
         rows = self._rows()
+        if rows == 1:
+            spare = (self.width() - sum(self._needed)) / max(1, len(self._tiles))
+            left = sum(self._needed[:place]) + spare * place
+            return QRectF(left, 0.0, self._needed[place] + spare, _HEIGHT)
         columns = max(1, -(-len(self._tiles) // rows))
         wide = self.width() / columns
         return QRectF(wide * (place % columns), _HEIGHT * (place // columns), wide, _HEIGHT)
@@ -89,7 +105,7 @@ class FigureStrip(QWidget):
             (_NOTE, self._note, tile.note, tokens.text_muted),
         )
         for (top, high), using, text, ink in lines:
-            shown = using.elided(text, box.width() - _PADDING - 4.0)
+            shown = using.elided(text, box.width() - _PADDING - _GAP)
             at = QPointF(box.left() + _PADDING, using.baseline(box.top() + top, high))
             draw_text(painter, at, shown, using, colour(ink))
         if box.left() > 1.0:

@@ -37,7 +37,7 @@ _LEFT, _EDGE = 10, 15  # px to the words of a cell; in the first column as to th
 _BAR_ROOM = 10
 # px at least, and how much of the room that is left each column takes.
 _WIDTHS = {
-    WATCHED: (82, 0),
+    WATCHED: (85, 0),
     SUPPLIER: (128, 3),
     DAY: (96, 0),
     PRICE: (144, 0),
@@ -45,7 +45,7 @@ _WIDTHS = {
     CAPACITY: (100, 0),
     TERM: (48, 0),
     CONDITIONS: (68, 2),
-    REFERENCE: (64, 1),
+    REFERENCE: (62, 1),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -106,6 +106,17 @@ class RegisterPart(QTableView):
                 event.accept()  # the window's own F2 renames the scenario; here it edits the cell
                 return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab leads to a cell of this part: arrows go nowhere from one of the other."""
+        super().focusInEvent(event)
+        index = self.currentIndex()
+        by_tab = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        if by_tab and index.isValid() and not self.shows(index):
+            self.setCurrentIndex(index.siblingAtColumn(self._shown[0]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if asked := self._asked(event):

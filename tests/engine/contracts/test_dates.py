@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
 from engine.contracts.contract import Contract
 from engine.contracts.dates import (
+    Days,
     completed,
     completed_months,
+    dates_of,
     month_end,
     month_start,
     months_later,
+    step,
     term_end,
 )
 
@@ -100,3 +105,28 @@ def test_the_calendar_has_an_end() -> None:
     assert months_later(date(9999, 12, 31), 1) == date.max
     assert months_later(date(1, 1, 1), -1) == date.min
     assert month_end(date(9999, 6, 1), 120) == date.max
+
+
+def test_month_ends_stay_month_ends() -> None:
+    day = date(2027, 12, 31)
+    days = [day := step(day, 1) for _ in range(4)]
+    assert days == [date(2028, 1, 31), date(2028, 2, 29), date(2028, 3, 31), date(2028, 4, 30)]
+    assert step(date(2028, 4, 30), -2) == date(2028, 2, 29)
+    assert step(date(2028, 2, 28), 1) == date(2028, 3, 28)
+    assert step(date.max, 1) == date.max
+    assert step(date(1, 1, 31), -1) == date.min
+
+
+def test_many_days_at_once_are_as_one() -> None:
+    draw = random.Random(3)  # noqa: S311 - days, not secrets
+    last = date.max.toordinal()
+    days = [date.fromordinal(draw.randint(1, last)) for _ in range(300)]
+    days += [date.min, date.max, date(2024, 2, 29), date(2025, 1, 31)]
+    months = [draw.choice((draw.randint(-130, 130), draw.randint(-(10**5), 10**5))) for _ in days]
+    every = Days.of(days)
+    assert every.ordinals().tolist() == [each.toordinal() for each in days]
+    ends = dates_of(every.month_ends(np.array(months)))
+    assert ends == [month_end(day, k) for day, k in zip(days, months, strict=True)]
+    assert every.running(date(2026, 5, 31)).tolist() == [
+        0 if day > date(2026, 5, 31) else completed(day, date(2026, 5, 30)) + 1 for day in days
+    ]

@@ -389,8 +389,11 @@ def test_the_terms_of_the_studied_contract_become_the_commitment() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"start": date(2025, 4, 1)}, "it begins in Apr 2025, before the scenario's first month"),
-        ({"start": date(2029, 4, 1)}, "too long after the scenario's first month"),
+        (
+            {"start": date(2025, 4, 1)},
+            "it begins in Apr 2025; a commitment can begin from",
+        ),
+        ({"start": date(2029, 4, 1)}, "the scenario's first month, to Mar 2028"),
         ({"term_months": 120}, "120 is not allowed; allowed: whole numbers 1 to 96"),
         ({"monthly_fee": 6000.0}, "6000 is not allowed; allowed: 0 to 5000"),
         ({"fee_schedule": ((1, 50.0), (7, 100.0))}, "its fee changes by schedule"),

@@ -10,14 +10,7 @@ import pytest
 
 from engine.contracts.contract import Contract
 from engine.contracts.register import Register
-from engine.contracts.terms import (
-    at_best,
-    at_worst,
-    inputs_of,
-    inputs_of_many,
-    misses_fee,
-    misses_notice,
-)
+from engine.contracts.terms import inputs_of, inputs_of_many
 from tests.engine.contracts.random_contracts import register_of
 from tests.oracle.inputs import defaults
 
@@ -35,8 +28,6 @@ def test_missing_clauses_are_at_their_worst() -> None:
     assert found["notice_months"] == 12
     assert found["termination_fee_pct"] == 1
     assert found["termination_fee_decline"] == found["termination_fee_floor"] == 0
-    assert misses_notice(PLAIN)
-    assert misses_fee(PLAIN)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +42,6 @@ def test_missing_clauses_are_at_their_worst() -> None:
 )
 def test_any_termination_column_is_a_clause(change: dict[str, float]) -> None:
     contract = replace(PLAIN, **change)  # type: ignore[arg-type]
-    assert not misses_fee(contract)
     found = inputs_of(contract)
     assert found["termination_fee_pct"] == 0
     assert {key: found[key] for key in change} == change
@@ -59,18 +49,7 @@ def test_any_termination_column_is_a_clause(change: dict[str, float]) -> None:
 
 def test_no_notice_is_another_thing_than_none_written() -> None:
     contract = replace(PLAIN, notice_months=0)
-    assert not misses_notice(contract)
     assert inputs_of(contract)["notice_months"] == 0
-
-
-def test_the_worst_is_what_is_audited() -> None:
-    for contract in register_of(200).contracts:
-        assert inputs_of(contract) == inputs_of(at_worst(contract))
-        best = at_best(contract)
-        assert not misses_notice(best)
-        assert not misses_fee(best)
-    assert at_best(PLAIN).notice_months == 0
-    assert at_best(PLAIN).termination_fee_pct == 0
 
 
 @pytest.mark.parametrize(

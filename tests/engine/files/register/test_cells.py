@@ -12,6 +12,7 @@ from engine.files.amounts import CellError
 from engine.files.days import day_first, day_of, either_way
 from engine.files.register.columns import quote_table
 from engine.files.register.values import Reading, guarded, unguarded, value_of
+from engine.quantity_text import QuantityError, Range, parse
 
 if TYPE_CHECKING:
     from engine.files.grid import Cell
@@ -362,3 +363,17 @@ def test_prices_of_quotes(cell: Cell, price: float) -> None:
 )
 def test_price_units(cell: str, unit: str) -> None:
     assert value_of(cell, quote_table().columns["price_unit"], Reading()) == unit
+
+
+@pytest.mark.parametrize("text", ["1,25B", "7,5", "12,34,567", "1,2500"])
+def test_a_decimal_comma_is_refused_not_multiplied(text: str) -> None:
+    with pytest.raises(QuantityError, match="a comma parts thousands; try"):
+        parse(text, "money", Range(0.0, 1e6), shown=False)
+
+
+def test_days_with_dots_put_the_day_first() -> None:
+    assert day_of("01.07.2026", day_first=None) == date(2026, 7, 1)
+    assert day_of("13.07.26", day_first=None) == date(2026, 7, 13)
+    assert day_of("07.13.2026", day_first=False) == date(2026, 7, 13)
+    with pytest.raises(CellError, match="could be"):
+        day_of("01/07/2026", day_first=None)
