@@ -73,7 +73,7 @@ def _tiles(audit: Audit, register: Register) -> Iterator[Tile]:
         "effective_lock_in_months",
         "Effective lock-in",
         whole.effective_lock_in_months,
-        "Months of the fee that leaving costs, weighted by full monthly fees",
+        "Months until each can be left if notice is given today, weighted by full monthly fees",
     )
     index = whole.supplier_hhi
     yield Tile(
