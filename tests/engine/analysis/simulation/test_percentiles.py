@@ -89,7 +89,7 @@ def test_bands_can_be_stopped() -> None:
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        bands(_NORMAL, stop)
+        bands(np.tile(_NORMAL, (5, 1)), stop)
     assert asked == 2
 
 
