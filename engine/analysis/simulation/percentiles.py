@@ -73,7 +73,9 @@ def _by_drawers(rows: Array, stop: Callable[[], None]) -> Array:
         low, high = block.min(axis=1), block.max(axis=1)
         scale = (_DRAWERS - 1) / (high - low)
         fit = (scale > 0) & (scale < np.inf)
-        for month in np.flatnonzero(~fit):  # all the same, or some that are no number
+        same = high == low
+        found[:, first + np.flatnonzero(same)] = low[same]
+        for month in np.flatnonzero(~fit & ~same):  # some are no number, or very far apart
             found[:, first + month] = percentiles(block[month])
         if fit.any():
             chosen = block if fit.all() else block[fit]
