@@ -144,7 +144,8 @@ class _Totals:
         found: dict[str, Array] = {}
         for place, mode in enumerate(_MODES):
             fees = np.where(self._fees[place] > 0, self._fees[place], 1.0)
-            found[f"{mode}_concentration"] = self._squares[place] / (fees * fees)
+            squares = np.where(fees * fees > 0, fees * fees, 1.0)  # 0 of the least fees there are
+            found[f"{mode}_concentration"] = self._squares[place] / squares
             found[f"{mode}_own_share"] = self._own_fees[place] / fees
         return found
 

@@ -404,3 +404,10 @@ def test_what_a_scenario_cannot_hold_is_refused_in_words(
 ) -> None:
     with pytest.raises(StudyError, match=said):
         study_inputs(replace(PLAIN, **changes), START)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("fee", [5e-324, 1e-200, 0.0])
+def test_the_least_fees_there_are_share_nothing_by_zero(fee: float) -> None:
+    tiny = Contract("a", "Ada", date(2026, 4, 1), 24, fee)
+    supply = supply_of(Register((tiny,)), date(2026, 4, 30))
+    assert np.isfinite(supply.table()).all()
