@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from engine.model.custom import CustomItem
     from engine.model.supplied import Supply
     from engine.scenario import Scenario
+    from engine.scene import Scene
     from engine.sources import Attachment, Source
     from engine.uncertainty.case import Uncertainty
 
@@ -71,6 +72,7 @@ class Project:
     ranges: tuple[tuple[str, Range], ...] = ()  # of inputs, where the user's differ
     goal: Goal | None = None
     register: Register = EMPTY
+    scenes: tuple[Scene, ...] = ()  # of the presentation, in its order
 
     @property
     def entry(self) -> Entry:
@@ -155,7 +157,7 @@ class Project:
         return replace(self, entries=entries)
 
     def removed(self, number: int) -> Project:
-        """Without an entry; its neighbour becomes current. The last one stays."""
+        """Without an entry and its scenes; its neighbour becomes current. The last one stays."""
         if len(self.entries) == 1:
             return self
         place = self._place(number)
@@ -165,8 +167,14 @@ class Project:
             current = left[min(place, len(left) - 1)].id
         pinned = self.reference == Reference("scenario", number)
         reference = TO_PRESET if pinned else self.reference
-        last = self.highest_id()
-        return replace(self, entries=left, current=current, reference=reference, last_id=last)
+        return replace(
+            self,
+            entries=left,
+            current=current,
+            reference=reference,
+            last_id=self.highest_id(),
+            scenes=tuple(scene for scene in self.scenes if scene.scenario != number),
+        )
 
     def moved(self, number: int, place: int) -> Project:
         """With an entry moved to a place, from 0."""
@@ -207,7 +215,10 @@ class Project:
             new[entry.id] = ids.get(entry.scenario.name, fresh)
         reference = self.reference._replace(id=new.get(self.reference.id, 0))
         entries = tuple(entry._replace(id=new[entry.id]) for entry in self.entries)
-        return replace(self, entries=entries, current=new[self.current], reference=reference)
+        scenes = tuple(scene._replace(scenario=new[scene.scenario]) for scene in self.scenes)
+        return replace(
+            self, entries=entries, current=new[self.current], reference=reference, scenes=scenes
+        )
 
     def highest_id(self) -> int:
         """The highest id that it knows was given."""

@@ -1,4 +1,4 @@
-"""Opening by what people call it: a preset's id, a project file, a workbook."""
+"""Opening by what people call it: a preset's id, a project file, a workbook, a snapshot."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from engine.project import Entry, Project
     from engine.scenario import Scenario
 
-_PROJECT, _WORKBOOK = ".tenor", ".xlsx"
+_PROJECT, _WORKBOOK, _SEALED = ".tenor", ".xlsx", ".tenorseal"
 
 
 def open_scenario(text: str) -> Scenario:
     """The scenario that `text` names. Raises `FileError`.
 
-    `text` is a preset's id, a `.tenor` file, one of its scenarios as `FILE#scenario name`, or
-    a workbook that Tenor wrote.
+    `text` is a preset's id, a `.tenor` file, one of its scenarios as `FILE#scenario name`, a
+    workbook that Tenor wrote, or a sealed snapshot, whose current scenario is meant.
     """
     if text in presets():
         return preset_scenario(text)
@@ -38,6 +38,8 @@ def open_scenario(text: str) -> Scenario:
         from engine.files.workbook.read import read_workbook
 
         return read_workbook(path)
+    if suffix == _SEALED:
+        return _sealed_project(path).scenario
     raise FileError(text, _unknown(path))
 
 
@@ -45,7 +47,8 @@ def open_project(text: str) -> tuple[Project, Path | None]:
     """The project that `text` names, and its file; None for a preset. Raises `FileError`.
 
     `text` is a preset's id, a `.tenor` file, or `FILE#scenario name`, which makes that
-    scenario the current one. Workbooks are opened elsewhere: what changed is shown first.
+    scenario the current one; or a sealed snapshot, whose project has no file of its own.
+    Workbooks are opened elsewhere: what changed is shown first.
     """
     from engine.files.project.file import read_project
     from engine.project import single
@@ -55,6 +58,8 @@ def open_project(text: str) -> tuple[Project, Path | None]:
     path, name = split_name(text)
     if path.suffix.lower() == _WORKBOOK:
         raise FileError(text, "is a workbook, not a project")
+    if path.suffix.lower() == _SEALED:
+        return _sealed_project(path), None
     if path.suffix.lower() != _PROJECT:
         raise FileError(text, _unknown(path))
     project = read_project(path)
@@ -71,7 +76,7 @@ def split_name(text: str) -> tuple[Path, str | None]:
     marks = list(re.finditer(rf"{re.escape(_PROJECT)}#", text, re.IGNORECASE))
     splits = [(Path(text[: mark.end() - 1]), text[mark.end() :]) for mark in marks]
     whole = Path(text)
-    if whole.suffix.lower() in (_PROJECT, _WORKBOOK) and _is(Path.is_file, whole):
+    if whole.suffix.lower() in (_PROJECT, _WORKBOOK, _SEALED) and _is(Path.is_file, whole):
         return whole, None
     there = (split for split in splits if _is(Path.is_file, split[0]))
     return next(there, splits[0] if splits else (whole, None))
@@ -87,6 +92,17 @@ def _from_project(path: Path, name: str | None) -> Scenario:
         return project.scenario
     fault = f"holds several scenarios; write {path}#NAME with one of {_names(project)}"
     raise FileError(path, fault)
+
+
+def _sealed_project(path: Path) -> Project:
+    """The project in a snapshot. Raises `FileError` for one that was changed since."""
+    from engine.files.snapshot.file import read_snapshot
+    from engine.files.snapshot.snapshot import as_opened
+
+    snapshot = read_snapshot(path)
+    if not snapshot.intact:
+        raise FileError(path, "was changed after it was sealed; tenor check tells what differs")
+    return as_opened(snapshot)
 
 
 def _entry(project: Project, name: str, path: Path) -> Entry:
@@ -109,11 +125,14 @@ def _names(project: Project) -> str:
 
 def _unknown(path: Path) -> str:
     if path.suffix or path.name != str(path) or _is(Path.exists, path):
-        return "is not a file that Tenor opens; allowed: .tenor, or .xlsx that Tenor wrote"
+        return (
+            "is not a file that Tenor opens; allowed: .tenor, or .xlsx that Tenor wrote, "
+            "or .tenorseal"
+        )
     known = presets()
     return (
         f"is no preset and no file{nearest(str(path), known)}; "
-        f"allowed: {', '.join(known)}, a .tenor file, a workbook (.xlsx)"
+        f"allowed: {', '.join(known)}, a .tenor file, a snapshot (.tenorseal), a workbook (.xlsx)"
     )
 
 

@@ -288,3 +288,52 @@ def test_inputs_are_left_as_they_are() -> None:
     before = {key: bits(value) for key, value in inputs.items()}
     evaluate_draws(inputs, EVERYTHING, block=4)
     assert {key: bits(value) for key, value in inputs.items()} == before
+
+
+# The plan that is kept from one run to the next
+
+
+def _with_plan_of(earlier: dict[str, Value], later: dict[str, Value]) -> dict[str, Value]:
+    """What a run gives right after another of the same columns."""
+    needs = needs_of(("operating_profit", "exit_cost"), ("sustained_profit_month",))
+    columns = Columns(definitions(MODEL), tuple(MODEL.inputs), MONTHS, needs)
+    columns.run(earlier, needs, months=48)
+    found = columns.run(later, needs, months=48)
+    fresh = Columns(definitions(MODEL), tuple(MODEL.inputs), MONTHS, needs)
+    expected = fresh.run(later, needs, months=48)
+    assert found.keys() == expected.keys()
+    for key, value in expected.items():
+        np.testing.assert_array_equal(found[key], value, err_msg=key)
+    return found
+
+
+def _drawn(low: float, high: float, count: int, **changed: Value) -> dict[str, Value]:
+    growth = np.linspace(low, high, count)
+    return {**defaults(), "revenue_growth": growth, **changed}
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param(_drawn(0.01, 0.05, 37), id="more draws"),
+        pytest.param(_drawn(-0.05, 0.05, 5), id="another sign"),
+        pytest.param(_drawn(0.01, 0.05, 5, monthly_spend=900.0), id="another input"),
+        pytest.param(_drawn(0.01, 0.05, 5, opening_cash=-0.0), id="minus nothing"),
+        pytest.param(
+            _drawn(0.0, 0.0, 5, revenue_growth=0.02, efficiency_gain=np.linspace(0, 0.1, 5)),
+            id="another column",
+        ),
+    ],
+)
+def test_a_kept_plan_is_used_for_the_same_case_only(later: dict[str, Value]) -> None:
+    _with_plan_of(_drawn(0.01, 0.05, 5), later)
+
+
+def test_a_kept_plan_has_the_months_and_keys_that_are_asked() -> None:
+    columns = Columns(definitions(MODEL), tuple(MODEL.inputs), MONTHS)
+    inputs = _drawn(0.01, 0.05, 4)
+    found = columns.run(inputs, ("operating_profit",), months=12)
+    assert np.shape(found["operating_profit"]) == (12, 4)
+    found = columns.run(inputs, ("exit_cost", "operating_profit"), months=24)
+    assert list(found) == ["exit_cost", "operating_profit"]
+    assert np.shape(found["operating_profit"]) == (24, 4)

@@ -1,6 +1,6 @@
 """The project file, `.tenor`: scenarios as JSON that people can read and compare line by line.
 
-    {"tenor": 5, "current": "Longer term", "baseline": "saved", "scenarios": [
+    {"tenor": 6, "current": "Longer term", "baseline": "saved", "scenarios": [
       {"name": "Longer term", "start": "2026-04", "fiscal_start": 1, "preset": "as_reported",
        "colour": 0, "ticked": false, "inputs": {"term_months": 60}}],
      "items": [{"key": "margin", "label": "Margin", "unit": "%", "kind": "rate",
@@ -16,20 +16,23 @@
      "register": {"contracts": [{"id": "A-1", "supplier": "Nimbus", "start": "2026-04-01",
          "term_months": 36, "monthly_fee": 1250, "notice_months": 6}],
        "quotes": [{"id": "Q-1", "supplier": "Cirrus", "day": "2026-10-01", "price": 4.6}],
-       "as_of": "2026-11-22", "studied": "A-1", "watch": {"price": 4.5}}}
+       "as_of": "2026-11-22", "studied": "A-1", "watch": {"price": 4.5}},
+     "scenes": [{"scenario": "Longer term", "page": "overview", "view": "",
+       "charts": ["profitability", "lock_in"], "text": "What the longer term costs",
+       "notes": "Pause here."}]}
 
 Only `tenor`, `scenarios` and each `name` must be given; of an item all but `opening` and
 `meaning`, of a source its `id` and `title`, of a distribution all, of a goal all but `month`, of a
-contract and a quote what has no default there. Money is $m, a quote's price dollars. Where
-contracts feed the scenarios there is a `supply` (see `supply.py`), and an input
-`register_supply` in each scenario.
-What is left out: `current` is the first scenario, `baseline` is `preset`, an input has its
-preset's value; uncertain is what ships with the model, and ranges too. Of an `uncertainty` that
-is given, what is left out is 10,000 draws, seed 1, and nothing. The items are every scenario's.
-With `"baseline": "scenario"`, `baseline_scenario` names one. Fields that this version doesn't
-know are kept and written back behind the known ones, but refused where the known ones are names
-of inputs or line items, and in `uncertainty`, `ranges` and `goal`: a slip there would change
-answers unseen.
+contract and a quote what has no default there, of a scene its scenario and page. Money is $m, a
+quote's price dollars. Where contracts feed the scenarios there is a `supply` (see `supply.py`),
+and an input `register_supply` in each scenario. What is left out: `current` is the first scenario,
+`baseline` is `preset`, an input has its preset's value; uncertain is what ships with the model,
+and ranges too. A file without scenes says that its version is 5: a Tenor that knows none reads it
+as well. Of an `uncertainty` that is given, what is left out is 10,000 draws, seed 1, and nothing.
+The items are every scenario's. With `"baseline": "scenario"`, `baseline_scenario` names one.
+Fields that this version doesn't know are kept and written back behind the known ones, but refused
+where the known ones are names of inputs or line items, and in `uncertainty`, `ranges` and `goal`:
+a slip there would change answers unseen.
 """
 
 from __future__ import annotations

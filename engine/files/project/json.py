@@ -30,8 +30,10 @@ class OneLine(dict[str, Any]):
     """An object that is written on one line: one of very many."""
 
 
-def values_of(data: bytes) -> Any:
+def values_of(data: bytes, what: str = "a project file") -> Any:
     """The file as JSON. Whole numbers stay whole; nan and infinite ones are caught later.
+
+    `what` is what messages say that it is not.
 
     Raises `ContentError`: too large, not UTF-8, not JSON, a key twice in one object.
     """
@@ -45,12 +47,14 @@ def values_of(data: bytes) -> Any:
         text = data.decode("utf-8-sig")
         return json.loads(text, parse_int=_whole, object_pairs_hook=_object)
     except UnicodeDecodeError:
-        raise ContentError("is not a project file: it is not UTF-8 text") from None
+        raise ContentError(f"is not {what}: it is not UTF-8 text") from None
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise ContentError(f"is not a project file: not JSON at {place}: {error.msg}") from None
+        raise ContentError(
+            f"is not {what}: not JSON at {place}: {error.msg.removesuffix(' starting at')}"
+        ) from None
     except RecursionError:
-        raise ContentError("is not a project file: it is nested too deeply") from None
+        raise ContentError(f"is not {what}: it is nested too deeply") from None
 
 
 def text_of(document: Any) -> str:

@@ -10,10 +10,12 @@ from engine.files.project.json import ContentError, is_number, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-VERSION = 5
+VERSION = 6
+WITHOUT_SCENES = 5  # what a project without scenes is written as: older ones read it too
 _NEW_IN_3 = ("items", "sources", "attachments")
 _NEW_IN_4 = ("uncertainty", "ranges", "goal")
 _NEW_IN_5 = ("register", "supply")
+_NEW_IN_6 = ("scenes",)
 
 
 def upgraded(document: Any) -> dict[str, Any]:
@@ -67,6 +69,10 @@ def _to_5(document: dict[str, Any]) -> dict[str, Any]:
     return _renamed(document, _NEW_IN_5) | {"tenor": 5}
 
 
+def _to_6(document: dict[str, Any]) -> dict[str, Any]:
+    return _renamed(document, _NEW_IN_6) | {"tenor": 6}
+
+
 def _renamed(document: dict[str, Any], new: Sequence[str]) -> dict[str, Any]:
     """Versions kept fields that they didn't know: those that mean something now get new names."""
     behind = f" (version {document['tenor']:g})"
@@ -87,5 +93,5 @@ def _check_fields(record: dict[str, Any], fields: Sequence[str], place: str) -> 
 
 # By version, what makes it the next.
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType(
-    {1: _to_2, 2: _to_3, 3: _to_4, 4: _to_5}
+    {1: _to_2, 2: _to_3, 3: _to_4, 4: _to_5, 5: _to_6}
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.actuals import KEYS, MAX_MONTHS, Actuals
 from engine.calendar import DEFAULT_START, YearMonth, parse_year_month
-from engine.files.project import own, register, supply, uncertain
+from engine.files.project import own, register, scenes, supply, uncertain
 from engine.files.project.fields import extra_of, finite, text_of_field, whole_of
 from engine.files.project.json import ContentError, is_number, shown
 from engine.files.reading import MAX_NAME, name_fault, nearest
@@ -33,6 +33,7 @@ _FIELDS = (
     *uncertain.FIELDS,
     *register.FIELDS,
     supply.FIELD,
+    scenes.FIELD,
 )
 _SCENARIO_FIELDS = ("name", "start", "fiscal_start", "preset", "colour", "ticked", "inputs")
 _ACTUALS_FIELDS = ("source", "start", "rows")
@@ -63,6 +64,7 @@ def project_from(document: dict[str, Any]) -> Project:
         ranges=uncertain.ranges_of(document),
         goal=uncertain.goal_of(document),
         register=register.register_of(document),
+        scenes=scenes.scenes_of(document, ids),
     )
     items = own.items_of(document)
     project = project.with_items(items) if items else project

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from engine.actuals import KEYS
 from engine.files.project.json import kept_fields, plain
-from engine.files.project.migrations import VERSION
+from engine.files.project.migrations import VERSION, WITHOUT_SCENES
 from engine.files.project.register import register_record
+from engine.files.project.scenes import scene_record
 from engine.files.project.supply import supply_record
 from engine.model.catalogue import catalogue
 from engine.model.switch import SWITCH
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
 
 def document_of(project: Project) -> dict[str, Any]:
-    """The values of a file of the present version. Nothing is checked."""
-    document: dict[str, Any] = {"tenor": VERSION, "current": project.scenario.name}
+    """The values of a file of the oldest version that can say all of it. Nothing is checked."""
+    version = VERSION if project.scenes else WITHOUT_SCENES
+    document: dict[str, Any] = {"tenor": version, "current": project.scenario.name}
     reference = project.reference
     if reference.kind != "preset":
         document["baseline"] = reference.kind
@@ -34,7 +36,7 @@ def document_of(project: Project) -> dict[str, Any]:
     for field, records in _own(project).items():
         if records:
             document[field] = records
-    found = {**_settings(project), **_contracts(project)}
+    found = {**_settings(project), **_contracts(project), "scenes": _scenes(project) or None}
     document |= {field: record for field, record in found.items() if record is not None}
     return document | dict(project.extra)
 
@@ -58,6 +60,11 @@ def _contracts(project: Project) -> dict[str, Any]:
         "register": register_record(project.register) or None,
         "supply": None if supply is None else supply_record(supply),
     }
+
+
+def _scenes(project: Project) -> list[dict[str, Any]]:
+    names = {entry.id: entry.scenario.name for entry in project.entries}
+    return [scene_record(scene, names[scene.scenario]) for scene in project.scenes]
 
 
 def _record(entry: Entry) -> dict[str, Any]:

@@ -222,7 +222,7 @@ _MINE = '{"name": "Mine"}'
 FAULTS = {
     "": "not JSON at line 1, column 1",
     "{": "not JSON at line 1, column 2",
-    "[]": 'is not a project file: it doesn\'t begin with {"tenor": 5, ...}',
+    "[]": 'is not a project file: it doesn\'t begin with {"tenor": 6, ...}',
     "7": "is not a project file",
     "null": "is not a project file",
     '{"scenarios": []}': "is not a project file",

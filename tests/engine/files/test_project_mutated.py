@@ -216,7 +216,7 @@ def test_several_damages_at_once(seed: int) -> None:
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[:20])
 def test_every_odd_value_in_every_kind_of_place(odd: str) -> None:
     # What contracts feed the scenarios is long and uniform: it has a test of its own.
-    data = project_text(removed(read_project(GOLDEN / "version-5.tenor"))).encode()
+    data = project_text(removed(read_project(GOLDEN / "version-6.tenor"))).encode()
     own = data.index(b'"items"')  # what the user added, behind a hundred inputs of each scenario
     seen: set[bytes] = set()
     for place in _VALUE.finditer(data):
@@ -228,7 +228,7 @@ def test_every_odd_value_in_every_kind_of_place(odd: str) -> None:
 
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[:20])
 def test_every_odd_value_of_the_contracts_that_feed_the_scenarios(odd: str) -> None:
-    data = (GOLDEN / "version-5.tenor").read_bytes()
+    data = (GOLDEN / "version-6.tenor").read_bytes()
     held = data.index(b'"supply": {')
     places = list(_VALUE.finditer(data))
     modes = [each for each in places if b"register_supply" in data[: each.start()][-30:]]

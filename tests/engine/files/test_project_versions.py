@@ -21,15 +21,17 @@ from engine.contracts.supply import supply_of
 from engine.evaluate import evaluate
 from engine.files.atomic import FileError
 from engine.files.project.file import VERSION, parse_project, project_text, read_project
-from engine.files.project.migrations import MIGRATIONS
+from engine.files.project.migrations import MIGRATIONS, WITHOUT_SCENES
 from engine.model.custom import CustomItem
 from engine.project import COLOURS, Reference
+from engine.scene import Scene
 from engine.sources import Attachment, Source
 from engine.uncertainty.case import Correlation, Distribution, Uncertainty
 from engine.uncertainty.defaults import shipped
 from tests.engine.files.projects import exact
 
 GOLDEN = Path(__file__).with_name("golden")
+NAMES = tuple(f"version-{number}" for number in range(1, VERSION + 1))
 
 # What the golden files of all versions hold besides what a preset sets.
 CASES = ("As reported", "Längere Frist “B” #2", "S-1, start Nov 2027")
@@ -56,7 +58,7 @@ def test_every_version_has_a_golden_file_and_a_step() -> None:
     assert set(MIGRATIONS) == set(range(1, VERSION))
 
 
-@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3", "version-4", "version-5"])
+@pytest.mark.parametrize("name", NAMES)
 def test_the_scenarios_of_a_golden_file(name: str) -> None:
     project = read_project(GOLDEN / f"{name}.tenor")
     cases = [entry.scenario for entry in project.entries]
@@ -66,12 +68,12 @@ def test_the_scenarios_of_a_golden_file(name: str) -> None:
         assert tuple(case.values[key] for case in cases) == values, key
 
 
-@pytest.mark.parametrize("name", ["version-1", "version-2", "version-3", "version-4", "version-5"])
+@pytest.mark.parametrize("name", NAMES)
 def test_every_number_of_a_golden_file_is_taken_over(name: str) -> None:
     path = GOLDEN / f"{name}.tenor"
     records = json.loads(path.read_text("utf-8"))["scenarios"]
     for entry, record in zip(read_project(path).entries, records, strict=True):
-        assert len(record["inputs"]) == (102 if name == "version-5" else 101)
+        assert len(record["inputs"]) == (102 if name in ("version-5", "version-6") else 101)
         for key, value in record["inputs"].items():
             assert repr(entry.scenario.values[key]) == repr(float(value)), key
 
@@ -103,7 +105,7 @@ def test_version_1_as_people_wrote_it() -> None:
     assert short.values["monthly_spend"] == 828
 
 
-@pytest.mark.parametrize("name", ["version-2", "version-3", "version-4", "version-5"])
+@pytest.mark.parametrize("name", NAMES[1:])
 def test_version_2_holds_the_rest_too(name: str) -> None:
     project = read_project(GOLDEN / f"{name}.tenor")
     assert [entry.id for entry in project.entries] == [1, 2, 3]
@@ -135,7 +137,7 @@ def test_older_versions_have_nothing_that_the_user_added() -> None:
         assert (project.items, project.sources, project.attachments) == ((), (), ())
 
 
-@pytest.mark.parametrize("name", ["version-3", "version-4", "version-5"])
+@pytest.mark.parametrize("name", NAMES[2:])
 def test_version_3_holds_what_the_user_added(name: str) -> None:
     project = read_project(GOLDEN / f"{name}.tenor")
     margin, reserve, covered = project.items
@@ -316,6 +318,26 @@ def test_version_2_kept_unknown_fields_whose_names_mean_something_now() -> None:
     }
 
 
+def test_version_5_kept_unknown_fields_whose_names_mean_something_now() -> None:
+    document: dict[str, Any] = {"tenor": 5, "scenarios": [{"name": "Mine"}], "scenes": [1]}
+    project = parse_project(json.dumps(document).encode(), "x")
+    assert project.scenes == ()
+    assert dict(project.extra) == {"scenes (version 5)": [1]}
+
+
+def test_the_scenes_of_the_golden_file() -> None:
+    first, second = read_project(GOLDEN / "version-6.tenor").scenes
+    assert first == Scene(
+        2,
+        "overview",
+        "",
+        ("profitability", "lock_in"),
+        "Längere Frist: was sie kostet",
+        "Pause.\nThen the slider.",
+    )
+    assert second == Scene(1, "decide", "exit-plan", extra='{"seconds": 90}')
+
+
 def test_the_newest_version_is_written_back_byte_for_byte() -> None:
     path = GOLDEN / f"version-{VERSION}.tenor"
     assert project_text(read_project(path)).encode() == path.read_bytes()
@@ -325,7 +347,7 @@ def test_the_newest_version_is_written_back_byte_for_byte() -> None:
 def test_an_older_file_is_saved_in_the_newest_form(path: Path) -> None:
     project = read_project(path)
     text = project_text(project)
-    assert json.loads(text)["tenor"] == VERSION
+    assert json.loads(text)["tenor"] == (VERSION if project.scenes else WITHOUT_SCENES)
     assert exact(parse_project(text.encode(), path)) == exact(project)
 
 
@@ -340,15 +362,15 @@ def _file(tenor: Any, **fields: Any) -> str:
 
 
 VERSIONS = {
-    _file(6): "was written by a newer Tenor: its format is 6, this Tenor reads 5",
-    _file(5.5): "was written by a newer Tenor: its format is 5.5",
+    _file(7): "was written by a newer Tenor: its format is 7, this Tenor reads 6",
+    _file(6.5): "was written by a newer Tenor: its format is 6.5",
     _file(10**500): "was written by a newer Tenor: its format is 1000",
     _file(float("inf")): "was written by a newer Tenor: its format is Infinity",
-    '{"tenor": 6, "cases": {}}': "was written by a newer Tenor: its format is 6",
-    _file(0): "tenor: 0 is not allowed; allowed: 1 to 5",
-    _file(1.5): "tenor: 1.5 is not allowed; allowed: 1 to 5",
+    '{"tenor": 7, "cases": {}}': "was written by a newer Tenor: its format is 7",
+    _file(0): "tenor: 0 is not allowed; allowed: 1 to 6",
+    _file(1.5): "tenor: 1.5 is not allowed; allowed: 1 to 6",
     _file(-1): "tenor: -1 is not allowed",
-    _file("2"): "tenor: '2' is not allowed; allowed: 1 to 5",
+    _file("2"): "tenor: '2' is not allowed; allowed: 1 to 6",
     _file(True): "tenor: true is not allowed",
     _file(None): "tenor: null is not allowed",
     _file([2]): "tenor: a list is not allowed",

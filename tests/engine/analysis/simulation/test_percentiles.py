@@ -17,6 +17,11 @@ ROWS = {
     "heavy tails": _RANDOM.standard_cauchy((3, 10_000)),
     "one far out": np.concatenate((_NORMAL, np.full((3, 1), 1e12)), axis=1),
     "half of them 0": np.where(_NORMAL > 5, _NORMAL, 0.0),
+    "most of them 0": np.where(_NORMAL > 8, _NORMAL, 0.0),
+    "most of them the least, others beside it": np.where(
+        _NORMAL > 9, 1e6, np.where(_NORMAL > 8, _NORMAL, 3.0)
+    ),
+    "most of them the most": np.where(_NORMAL < 2, _NORMAL, 4.0),
     "five values": np.floor(_RANDOM.uniform(0, 5, (3, 10_000))),
     "all the same": np.full((3, 5_000), 7.25),
     "the same but one": np.where(np.arange(4_000) == 17, 8.0, np.full((2, 4_000), 7.25)),

@@ -1,0 +1,1 @@
+"""Sealed snapshots: what was seen, kept with its results and a hash."""
