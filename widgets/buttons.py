@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from widgets.language.spoken import own, said
 from widgets.painting import (
     MEDIUM,
-    blend,
     colour,
     draw_dot,
     draw_ring,
@@ -64,10 +64,10 @@ class TextButton(RingButton):
     def __init__(self, text: str, size: int, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(tokens, parent)
         self._face = face(size, MEDIUM)
-        self.setText(text)
+        self.setText(said(text))
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._face.width(self.text())) + 16, 24)
+        return QSize(round(self._face.width(own(self.text()))) + 16, 24)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = self._tokens
@@ -79,9 +79,10 @@ class TextButton(RingButton):
         if self.has_ring():
             draw_ring(painter, box.adjusted(1, 1, -1, -1), colour(tokens.accent), 4)
         ink = colour(tokens.accent if self.isEnabled() else tokens.text_muted)
-        x = (self.width() - self._face.width(self.text())) / 2
+        text = own(self.text())
+        x = (self.width() - self._face.width(text)) / 2
         at = QPointF(round(x), self._face.baseline(0, self.height()))
-        draw_text(painter, at, self.text(), self._face, ink)
+        draw_text(painter, at, text, self._face, ink)
         painter.end()
 
 
@@ -124,7 +125,7 @@ class Switch(RingButton):
             accent = colour(tokens.accent)
             draw_rounded(painter, ring, colour(tokens.panel), accent, ring.height() / 2, 1.5)
             pill = pill.adjusted(1, 1, -1, -1)
-        edge = blend(tokens.track, tokens.text_muted, 0.75 if self.underMouse() else 0.45)
+        edge = colour(tokens.text_muted if self.underMouse() else tokens.edge)
         draw_rounded(
             painter,
             pill,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QIcon, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,7 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.icons import SIZE, icon
+from widgets.language.spoken import own, said
 from widgets.painting import plain_tip
+from widgets.tokens import RADIUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +29,17 @@ if TYPE_CHECKING:
     from widgets.tokens import Tokens
 
 _TAB_HEIGHT = 44
+_TAB_ICONS = (  # of the pages, from the left
+    "layout-grid",
+    "git-compare",
+    "chart-spline",
+    "scale",
+    "handshake",
+    "table-2",
+    "library",
+)
+_ICON_ROOM = 2 * SIZE  # px that an icon makes a tab wider
+_EDGES = 40  # px left of the tabs and right of the button
 
 
 class StoryLabel(QLabel):
@@ -37,13 +51,15 @@ class StoryLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def set_whole(self, text: str) -> None:
-        self._whole = text
-        self.setToolTip(plain_tip(text))
+        self._whole = said(text)
+        self.setToolTip(plain_tip(self._whole))
         self._elide()
 
     def _elide(self) -> None:
         mode = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._whole, mode, max(0, self.width() - 2)))
+        whole = said(self._whole)
+        cut = self.fontMetrics().elidedText(whole, mode, max(0, self.width() - 2))
+        self.setText(own(cut))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -77,16 +93,16 @@ class PresetPicker(QToolButton):
         name, story = next(
             ((name, story) for key, name, story in self._presets if key == preset), (preset, "")
         )
-        self.setText(f"Preset: {name}  ▾")
-        self.setAccessibleName(f"Preset: {name}")
+        self.setText(said(f"Preset: {name}  ▾"))
+        self.setAccessibleName(said(f"Preset: {name}"))
         return story
 
     def _fill(self) -> None:
         """The menu is made when it is first opened, not at start-up."""
         self._menu.clear()
         for key, name, story in self._presets:
-            action = QAction(name, self._menu)
-            action.setToolTip(story)
+            action = QAction(said(name), self._menu)
+            action.setToolTip(said(story))
             action.setCheckable(True)
             action.setChecked(key == self._current)
             action.triggered.connect(lambda _checked=False, key=key: self.chosen.emit(key))
@@ -106,12 +122,14 @@ class Header(QWidget):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("Pages")
+        self.tabs.setAccessibleName(said("Pages"))
+        self.tabs.setIconSize(QSize(SIZE, SIZE))
         for page in pages:
-            self.tabs.addTab(page)
+            self.tabs.addTab(said(page))
+        self._has_icons = False
         self.tabs.currentChanged.connect(self.page_chosen)
-        self.export = QPushButton("Export")
-        self.export.setToolTip("Save a live Excel workbook (Ctrl+E)")
+        self.export = QPushButton(said("Export"))
+        self.export.setToolTip(said("A live workbook, a board pack, data or a picture"))
         self.export.clicked.connect(self.export_requested)
         self.picker = PresetPicker()
         self.picker.chosen.connect(self.preset_chosen)
@@ -155,7 +173,32 @@ class Header(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         self.picker.setFont(font)
         self.setStyleSheet(_style(tokens))
+        self._dress_tabs()
         self.update()
+
+    def _dress_tabs(self) -> None:
+        """Icons before the pages' names, where there is room for both."""
+        tokens = self._tokens
+        for place, name in enumerate(_TAB_ICONS[: self.tabs.count()]):
+            made = icon(name, tokens, on="accent") if self._has_icons else QIcon()
+            self.tabs.setTabIcon(place, made)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:  # on another screen
+            self._dress_tabs()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= self._needed()
+        if roomy != self._has_icons:
+            self._has_icons = roomy
+            self._dress_tabs()
+
+    def _needed(self) -> int:
+        """The width in which every tab stands with its icon beside the button, px."""
+        icons = 0 if self._has_icons else self.tabs.count() * _ICON_ROOM
+        return self.tabs.sizeHint().width() + icons + self.export.sizeHint().width() + _EDGES
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -166,7 +209,7 @@ class Header(QWidget):
         painter.drawLine(QPoint(0, _TAB_HEIGHT), QPoint(self.width(), _TAB_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(480, super().minimumSizeHint().height())
+        return QSize(340, super().minimumSizeHint().height())
 
 
 def _style(tokens: Tokens) -> str:
@@ -179,7 +222,7 @@ def _style(tokens: Tokens) -> str:
     QTabBar::tab:hover {{ color: {t.text}; }}
     QTabBar::tab:focus {{ border-bottom-color: {t.text}; }}
     QPushButton {{ color: {t.text_on_accent}; background: {t.accent}; border: 1px solid {t.accent};
-        border-radius: 6px; padding: 6px 16px; font-weight: 600; }}
+        border-radius: {RADIUS.control}px; padding: 6px 16px; font-weight: 600; }}
     QPushButton:focus {{ border: 2px solid {t.text}; padding: 5px 15px; }}
     QPushButton:disabled {{ color: {t.text_muted}; background: {t.field};
         border-color: {t.border}; }}
@@ -188,5 +231,7 @@ def _style(tokens: Tokens) -> str:
     QToolButton:hover {{ border-color: {t.text_muted}; }}
     QToolButton:focus {{ border: 2px solid {t.accent}; padding: 3px 13px; }}
     QToolButton::menu-indicator {{ image: none; }}
+    QTabBar::scroller {{ width: 22px; }}
+    QTabBar QToolButton {{ padding: 0; margin: 10px 0; border-radius: 4px; }}
     QLabel {{ color: {t.text_muted}; }}
     """

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.buttons import RingButton
+from widgets.language.spoken import joined, said
 from widgets.painting import (
     BOLD,
     Face,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 82
 _GAP = 10
+_LEAST_WIDTH = 112  # px of a card; where they would be narrower, there are more rows
 _PADDING = 12.0
 _VALUE_SIZES = range(20, 11, -1)  # px, the first that fits
 _SMALL_SIZES = range(12, 10, -1)
@@ -78,7 +80,7 @@ class HeadlineCard(RingButton):
         self._against = ""
         self._against_x = 0.0
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleDescription("Enter explains it")
+        self.setAccessibleDescription(said("Enter explains it"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.clicked.connect(self.request_explanation)
 
@@ -95,7 +97,7 @@ class HeadlineCard(RingButton):
         if state == last:
             return
         self._state = state
-        self.setAccessibleName(_spoken(state))
+        self.setAccessibleName(said(_spoken(state)))
         same_label = last is not None and last.label == state.label
         if not same_label:
             self._fit_label(state)
@@ -139,11 +141,11 @@ class HeadlineCard(RingButton):
         """The tooltip: what was cut off, then the state's own, then what a click does."""
         full_texts = (state.label, state.value, state.change)
         pairs = zip(self.shown_texts(), full_texts, strict=True)
-        said = state.tooltip.casefold()
-        lines = [full for shown, full in pairs if full != shown and full.casefold() not in said]
+        told = state.tooltip.casefold()
+        lines = [full for shown, full in pairs if full != shown and full.casefold() not in told]
         if state.tooltip:
             lines.append(state.tooltip)
-        return "\n".join((*lines, _HINT))
+        return joined("\n", *lines, _HINT)
 
     def request_explanation(self) -> bool:
         """Ask for an explanation of the figure, as a click does. False if there is none yet."""
@@ -207,7 +209,7 @@ class HeadlineStrip(QWidget):
         self._cards: list[HeadlineCard] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
-        self.setAccessibleName("Headline figures")
+        self.setAccessibleName(said("Headline figures"))
 
     def states(self) -> tuple[CardState, ...]:
         """What the cards show now."""
@@ -248,10 +250,23 @@ class HeadlineStrip(QWidget):
         count = len(self._cards)
         if not count:
             return
-        pitch = (self.width() + _GAP) / count
+        columns = self._columns(count)
+        rows = -(-count // columns)
+        self.setFixedHeight(rows * (HEIGHT + _GAP) - _GAP)
+        pitch = (self.width() + _GAP) / columns
         for index, card in enumerate(self._cards):
-            left, right = round(index * pitch), round((index + 1) * pitch) - _GAP
-            card.setGeometry(left, 0, right - left, self.height())
+            row, column = divmod(index, columns)
+            left, right = round(column * pitch), round((column + 1) * pitch) - _GAP
+            card.setGeometry(left, row * (HEIGHT + _GAP), right - left, HEIGHT)
+
+    def _columns(self, count: int) -> int:
+        """As many as have room, in rows that are equally full."""
+        fitting = max(1, int((self.width() + _GAP) // (_LEAST_WIDTH + _GAP)))
+        rows = -(-count // min(fitting, count))
+        return -(-count // rows)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_WIDTH, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -21,6 +21,9 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from widgets.language.spoken import Said, own, said
+from widgets.tokens import RADIUS
+
 if TYPE_CHECKING:
     from widgets.tokens import Tokens
 
@@ -28,9 +31,9 @@ REGULAR = QFont.Weight.Normal
 MEDIUM = QFont.Weight.Medium
 BOLD = QFont.Weight.DemiBold
 
-CARD_RADIUS = 8.0
 PIN_WIDTH = 10
 _TABULAR = "tnum"
+_STEPS = 40  # from a colour to the text's
 _PIN_BODY = ((-2.1, -3.9), (2.1, -3.9), (2.3, -0.6), (3.9, 1.5), (-3.9, 1.5), (-2.3, -0.6))
 _VISITS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
@@ -42,8 +45,8 @@ class Face(NamedTuple):
     metrics: QFontMetricsF
 
     def width(self, text: str) -> float:
-        """The advance of `text`, px."""
-        return self.metrics.horizontalAdvance(text)
+        """The advance of `text` in the user's language, px."""
+        return self.metrics.horizontalAdvance(said(text))
 
     def baseline(self, top: float, height: float) -> float:
         """The y at which text stands in the middle of a row, whole px."""
@@ -53,9 +56,10 @@ class Face(NamedTuple):
         self, text: str, width: float, where: Qt.TextElideMode = Qt.TextElideMode.ElideRight
     ) -> str:
         """`text`, or its start and an ellipsis where it is wider than `width`."""
-        if self.width(text) <= width:
-            return text
-        return self.metrics.elidedText(text, where, max(0.0, width))
+        whole = said(text)
+        if self.metrics.horizontalAdvance(whole) <= width:
+            return whole
+        return own(self.metrics.elidedText(whole, where, max(0.0, width)))
 
 
 def face(size: int, weight: QFont.Weight = REGULAR, *, spacing: float = 0.0) -> Face:
@@ -97,6 +101,39 @@ def colour_of(tokens: Tokens, name: str) -> QColor:
     return colour(getattr(tokens, name))
 
 
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two colours by WCAG 2.2, 1 to 21."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(of: QColor) -> float:
+    """0 to 1, of an sRGB colour."""
+    coded = (of.redF(), of.greenF(), of.blueF())
+    light = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in coded]
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+
+
+def legible(tokens: Tokens, ink: str, paper: str) -> QColor:
+    """`ink`, or as little towards the text's colour as it takes to be read on `paper`.
+
+    Curves and marks are seen well enough in colours in which small text is not.
+    """
+    return _legible(ink, paper, tokens.text, tokens.readable)
+
+
+@lru_cache(maxsize=128)
+def _legible(ink: str, paper: str, text: str, least: float) -> QColor:
+    ground = QColor(paper)
+    steps = (blend(ink, text, step / _STEPS) for step in range(_STEPS))
+    return next((made for made in steps if contrast(made, ground) >= least), QColor(text))
+
+
+def legible_on(tokens: Tokens, name: str, paper: str = "card") -> QColor:
+    """The colour of the token `name` as text is written in it on the token `paper`."""
+    return legible(tokens, getattr(tokens, name), getattr(tokens, paper))
+
+
 def pointed_edge(tokens: Tokens) -> QColor:
     """The border of what the pointer is over."""
     return blend(tokens.border, tokens.text_muted, 0.5)
@@ -109,6 +146,13 @@ def edge_of(tokens: Tokens, *, focused: bool, pointed: bool) -> tuple[QColor, fl
     return pointed_edge(tokens) if pointed else colour(tokens.border), 1.0
 
 
+def field_edge(tokens: Tokens, *, focused: bool, pointed: bool) -> tuple[QColor, float]:
+    """The border of what is typed into, and its width in px: it must be seen."""
+    if focused:
+        return colour(tokens.accent), 2.0
+    return colour(tokens.text_muted if pointed else tokens.edge), 1.0
+
+
 def palette(tokens: Tokens, base: str | None = None) -> QPalette:
     """A palette from tokens. `base` is the colour under edited text; none lets the parent show."""
     made = QPalette()
@@ -119,7 +163,7 @@ def palette(tokens: Tokens, base: str | None = None) -> QPalette:
     made.setColor(role.PlaceholderText, colour(tokens.text_muted))
     made.setColor(role.Highlight, colour(tokens.accent))
     made.setColor(role.HighlightedText, colour(tokens.text_on_accent))
-    made.setColor(role.Base, colour(base) if base else QColor(0, 0, 0, 0))
+    made.setColor(role.Base, colour(base) if base else QColor(Qt.GlobalColor.transparent))
     return made
 
 
@@ -137,21 +181,23 @@ def is_keyboard_focus(event: QFocusEvent, *, before: bool) -> bool:
 
 def plain_tip(text: str) -> str:
     """Tooltips take what looks like mark-up for mark-up; a name is never that."""
+    text = said(text)
     if "<" not in text and "&" not in text:
         return text
-    return "<qt>" + html.escape(text).replace("\n", "<br>") + "</qt>"
+    return own("<qt>" + html.escape(text).replace("\n", "<br>") + "</qt>")
 
 
 def one_line(text: str) -> str:
     """A name from a file may hold line breaks and tabs; shown, it is one line."""
-    return " ".join(text.split())
+    made = " ".join(text.split())
+    return own(made) if type(text) is Said else made
 
 
 def draw_text(painter: QPainter, at: QPointF, text: str, using: Face, ink: QColor) -> None:
     """One line of text that starts at `at`, on its baseline."""
     painter.setFont(using.font)
     painter.setPen(ink)
-    painter.drawText(at, text)
+    painter.drawText(at, said(text))
 
 
 def draw_note(painter: QPainter, box: QRectF, text: str, font: QFont, ink: QColor) -> None:
@@ -160,7 +206,7 @@ def draw_note(painter: QPainter, box: QRectF, text: str, font: QFont, ink: QColo
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     painter.setFont(font)
     painter.setPen(ink)
-    painter.drawText(box, text, option)
+    painter.drawText(box, said(text), option)
 
 
 def draw_rounded(
@@ -168,7 +214,7 @@ def draw_rounded(
     rect: QRectF,
     fill: QColor,
     border: QColor | None = None,
-    radius: float = CARD_RADIUS,
+    radius: float = RADIUS.card,
     width: float = 1.0,
 ) -> None:
     """A rounded rectangle that stays inside `rect`, border included."""

@@ -19,6 +19,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate
 
 from widgets.controls.parts import SlimScrollBar
+from widgets.language.spoken import own, said
 from widgets.painting import (
     BOLD,
     colour,
@@ -78,11 +79,11 @@ class _Model(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         line = self.lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return line if isinstance(line, str) else line.label
+            return said(line if isinstance(line, str) else line.label)
         if role == Qt.ItemDataRole.ToolTipRole and not isinstance(line, str):
             return plain_tip(line.hint) or None
         if role == Qt.ItemDataRole.AccessibleTextRole and not isinstance(line, str):
-            return f"{line.label}, {line.note}" if line.note else line.label
+            return ", ".join(said(part) for part in (line.label, line.note) if part)
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -110,7 +111,7 @@ class _Painter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(line, str):
             at = QPointF(box.left() + 8, self._section.baseline(box.top() + 6, box.height() - 6))
-            text = self._section.elided(line.upper(), box.width() - 16)
+            text = self._section.elided(own(said(line).upper()), box.width() - 16)
             draw_text(painter, at, text, self._section, colour(self.tokens.text_muted))
         else:
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -153,7 +154,7 @@ class RowList(QListView):
         self.setVerticalScrollBar(self._bar)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self.clicked.connect(self._take)
         self.set_tokens(tokens)
 
@@ -167,7 +168,9 @@ class RowList(QListView):
     def set_tokens(self, tokens: Tokens) -> None:
         self._painter.tokens = tokens
         self._bar.set_tokens(tokens)
-        self.setPalette(palette(tokens, tokens.panel))
+        made = palette(tokens, tokens.panel)
+        self.setPalette(made)
+        self.viewport().setPalette(made)  # within a style sheet it would keep its first
         self.update()
 
     def first(self) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from widgets.buttons import RingButton
+from widgets.language.spoken import own, said
 from widgets.painting import MEDIUM, colour, draw_ring, draw_rounded, draw_text, edge_of, face
 
 if TYPE_CHECKING:
@@ -27,12 +28,15 @@ class CheckButton(RingButton):
     def __init__(self, text: str, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(tokens, parent)
         self._face = face(12, MEDIUM)
-        self.setText(text)
-        self.setAccessibleName(text)
+        self.setText(said(text))
+        self.setAccessibleName(said(text))
         self.setCheckable(True)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._face.width(self.text())) + 1 + 2 * _PADDING, HEIGHT)
+        return QSize(round(self._face.width(own(self.text()))) + 1 + 2 * _PADDING, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, box = self._tokens, QRectF(self.rect())
@@ -44,9 +48,10 @@ class CheckButton(RingButton):
         draw_rounded(painter, box, colour(ground), colour(tokens.accent) if checked else edge, 6)
         if self.has_ring():
             draw_ring(painter, box.adjusted(3, 3, -3, -3), colour(tokens.accent), 4)
-        x = (self.width() - self._face.width(self.text())) / 2
+        text = own(self.text())
+        x = (self.width() - self._face.width(text)) / 2
         at = QPointF(round(x), self._face.baseline(0, self.height()))
-        draw_text(painter, at, self.text(), self._face, colour(tokens.text))
+        draw_text(painter, at, text, self._face, colour(tokens.text))
         painter.end()
 
 
@@ -57,13 +62,13 @@ class Segments(QWidget):
 
     def __init__(self, name: str, texts: Sequence[str], tokens: Tokens) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self.buttons = tuple(CheckButton(text, tokens, self) for text in texts)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)
         for place, button in enumerate(self.buttons):
-            button.setAccessibleName(f"{name}: {button.text()}")
+            button.setAccessibleName(said(f"{name}: {texts[place]}"))
             button.setAutoExclusive(True)
             button.clicked.connect(lambda _on=False, place=place: self._choose(place))
             row.addWidget(button)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.calendar import YearMonth
+
 
 class ControlSpec(NamedTuple):
     """What never changes about one input's control."""
@@ -62,6 +64,7 @@ class CardState(NamedTuple):
     tooltip: str = ""
     brief: str = ""  # the label and the value for narrow cards
     brief_value: str = ""
+    brief_change: str = ""  # the change or note in fewer words; empty where it has few
 
 
 class Tick(NamedTuple):
@@ -116,12 +119,25 @@ class FanLabel(NamedTuple):
 PLAN = -1
 
 
+class Measure(NamedTuple):
+    """What a chart's numbers are: a style of `engine.quantity`, and the unit in words.
+
+    `start` is month 1 of the axis. `stacked` areas stand one on the other.
+    """
+
+    style: str = "money"
+    unit: str = "$"
+    start: YearMonth | None = None
+    stacked: bool = False
+
+
 class Fan(NamedTuple):
     """Percentiles of many draws as areas: p5 to p95 light, p25 to p75 darker, the median a line.
 
     `values` is (5, months): p5, p25, p50, p75, p95 from month 1; `plan` is (months,), the curve
     without any draws, dashed. Months without a value are NaN. `labels` come with the most
-    important first: the last ones give way where there is no room.
+    important first: the last ones give way where there is no room. `own` is what an area that
+    stands on another is of, (months,).
     """
 
     key: str
@@ -129,6 +145,7 @@ class Fan(NamedTuple):
     values: NDArray[np.float64]
     labels: tuple[FanLabel, ...]
     plan: NDArray[np.float64] | None = None
+    own: NDArray[np.float64] | None = None
 
 
 class ChartState(NamedTuple):
@@ -154,3 +171,4 @@ class ChartState(NamedTuple):
     subtitle_target: str = ""  # the key of the figure in the subtitle: a click explains it
     fans: tuple[Fan, ...] = ()  # behind the curves, which then have no labels
     read_month: int | None = None  # that is read without a crosshair; None: the decision month
+    measure: Measure = Measure()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from widgets.header import StoryLabel
+from widgets.language.spoken import said
 from widgets.painting import plain_tip
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class StatusBar(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setFixedSize(140, 6)
         self._progress.hide()
-        self._cancel = QPushButton("Cancel")
+        self._cancel = QPushButton(said("Cancel"))
         self._cancel.setFlat(True)
         self._cancel.clicked.connect(self.cancel_requested)
         self._cancel.hide()
@@ -71,7 +72,7 @@ class StatusBar(QWidget):
         self._note.set_whole(text)
 
     def show_reading(self, text: str) -> None:
-        self._reading.setText(text)
+        self._reading.setText(said(text))
 
     def show_message(self, text: str, link: str = "", link_text: str = "") -> None:
         """Something that happened, with a link if there is something to open."""
@@ -80,7 +81,7 @@ class StatusBar(QWidget):
             colour = self._tokens.accent
             href = link.replace("&", "&amp;").replace('"', "%22")
             safe += f' · <a href="{href}" style="color: {colour}">{link_text}</a>'
-        self._message.setText(safe)
+        self._message.setText(said(safe))
         self._message.setToolTip(plain_tip(text))
         self._message.show()
         self._note.hide()

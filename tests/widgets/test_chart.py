@@ -21,6 +21,7 @@ from widgets.chart import background as chart_background
 from widgets.chart import overlay as chart_overlay
 from widgets.chart.changes import ALL, changes
 from widgets.chart.chart import Chart
+from widgets.chart.curve import Curve
 from widgets.chart.labels import BLOCK_GAP, LINE_HEIGHT, place_labels
 from widgets.chart.layout import (
     BESIDE,
@@ -34,7 +35,7 @@ from widgets.chart.layout import (
     spread,
 )
 from widgets.chart.style import ChartStyle
-from widgets.chart.view import ChartView, Curve
+from widgets.chart.view import ChartView
 from widgets.states import Axis, Band, ChartState, Marker, Series, Tick
 from widgets.tokens import Tokens
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from tests.widgets.literals import Heard, tokens
 from widgets.chart import overlay as chart_overlay
 from widgets.chart.chart import Chart
-from widgets.chart.view import ChartView, Curve
+from widgets.chart.curve import Curve
+from widgets.chart.view import ChartView
 from widgets.overview import OverviewPage
 from widgets.states import Axis, Band, CardState, ChartState, Marker, Series
 

@@ -39,7 +39,9 @@ def test_parts_are_as_wide_as_their_shares(panel: SharePanel) -> None:
     assert second.width() / first.width() == pytest.approx(4, rel=0.03)
     assert second.right() <= bar.width()
     assert len(bar.legend()) == 2
-    assert bar.accessibleName() == "80.0% of what would move it, reported 20.0%, assumption 80.0%"
+    assert bar.accessibleDescription().startswith(
+        "80.0% of what would move it, reported 20.0%, assumption 80.0%. "
+    )
 
 
 def test_a_part_is_seen_however_small(panel: SharePanel) -> None:
@@ -94,17 +96,17 @@ def test_a_long_heading_is_elided_and_told_whole(qtbot: QtBot) -> None:
 def test_the_arrows_walk_the_parts(panel: SharePanel) -> None:
     bar = panel.bar
     bar.setFocus(Qt.FocusReason.TabFocusReason)
-    assert bar.accessibleDescription() == "20.0% of it: Monthly spend"
+    assert bar.accessibleDescription().endswith("20.0% of it: Monthly spend")
     QTest.keyClick(bar, Qt.Key.Key_Right)
-    assert bar.accessibleDescription() == "80.0% of it: Revenue growth"
+    assert bar.accessibleDescription().endswith("80.0% of it: Revenue growth")
     QTest.keyClick(bar, Qt.Key.Key_Right)
-    assert bar.accessibleDescription() == "80.0% of it: Revenue growth"
+    assert bar.accessibleDescription().endswith("80.0% of it: Revenue growth")
     QToolTip.hideText()
 
 
 def test_a_figure_that_does_not_exist_says_why(panel: SharePanel) -> None:
     panel.show_state(SHARE._replace(segments=(), headline="", note="There is none: no contract"))
-    assert panel.bar.accessibleName() == "There is none: no contract"
+    assert panel.bar.accessibleDescription().startswith("There is none: no contract")
     panel.grab()
     QTest.keyClick(panel.bar, Qt.Key.Key_Right)
     assert panel.bar.parts() == []

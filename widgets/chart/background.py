@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 from widgets.chart.canvas import Canvas
 from widgets.chart.grid import paint_axis_texts, paint_grid
 from widgets.chart.overlay import MARGIN, TITLE_MIDDLE
+from widgets.vectors import is_vector
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -42,7 +43,10 @@ class Background:
     def paint(
         self, painter: QPainter, size: QSize, plot: Plot, style: ChartStyle, state: ChartState
     ) -> None:
-        """Copy the papers to a view of `size` logical pixels."""
+        """Copy the papers to a view of `size` logical pixels; on paper paint them anew."""
+        if is_vector(painter):
+            _paint_vectors(painter, size, plot, style, state)
+            return
         scale = painter.deviceTransform().m11()
         if scale != self._scale:
             self._scale = scale
@@ -78,8 +82,7 @@ class Background:
             painter = QPainter(paper)
             painter.scale(scale, scale)
             canvas = Canvas(painter, style, size.width())
-            title = style.title.elided(state.title, canvas.width - 2 * MARGIN)
-            canvas.texts(style.title, style.text, [(MARGIN, TITLE_MIDDLE, title)])
+            _paint_title(canvas, state)
             if not state.note:
                 paint_standing(canvas, plot, state, colour)
             painter.end()
@@ -87,14 +90,54 @@ class Background:
         return paper
 
 
+def _paint_vectors(
+    painter: QPainter, size: QSize, plot: Plot, style: ChartStyle, state: ChartState
+) -> None:
+    """The same without pixmaps: what lies on the band is painted once more in its colours."""
+    canvas, band = Canvas(painter, style, size.width()), state.band
+    painter.fillRect(QRectF(0.0, 0.0, size.width(), size.height()), style.card)
+    _paint_title(canvas, state)
+    if state.note:
+        return
+    paint_axis_texts(canvas, plot, state.x_axis, state.y_axis)
+    painter.save()
+    _paint_still(canvas, plot, state, style.card_paper)
+    painter.restore()
+    if band is None:
+        return
+    box = plot.box
+    left, right = max(plot.x(band.first), box.left), min(plot.x(band.last), box.right)
+    if right > left:
+        shown = QRectF(left, box.top, right - left, box.height)
+        painter.save()
+        painter.setClipRect(shown)
+        painter.fillRect(shown, QColor(style.band_paper))
+        _paint_still(canvas, plot, state, style.band_paper, shown)
+        painter.restore()
+
+
+def _paint_title(canvas: Canvas, state: ChartState) -> None:
+    style = canvas.style
+    title = style.title.elided(state.title, canvas.width - 2 * MARGIN)
+    canvas.texts(style.title, style.text, [(MARGIN, TITLE_MIDDLE, title)])
+
+
 def paint_standing(canvas: Canvas, plot: Plot, state: ChartState, paper: str) -> None:
     """Grid, axis texts and the curves that stand still, on a paper of this colour."""
+    paint_axis_texts(canvas, plot, state.x_axis, state.y_axis)
+    _paint_still(canvas, plot, state, paper)
+
+
+def _paint_still(
+    canvas: Canvas, plot: Plot, state: ChartState, paper: str, part: QRectF | None = None
+) -> None:
+    """On all of the plot, or on a part of it."""
     style, painter, box = canvas.style, canvas.painter, plot.box
     paint_grid(canvas, plot, state.y_axis, paper)
-    paint_axis_texts(canvas, plot, state.x_axis, state.y_axis)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setClipRect(QRectF(box.left, box.top - 2, box.width, box.height + 4))
+    inside = QRectF(box.left, box.top - 2, box.width, box.height + 4)
+    painter.setClipRect(inside if part is None else part)
     for series, pen_of in ((state.ghosts, style.ghost_pen), (state.still, style.still_pen)):
         for one in series:
             painter.setPen(pen_of(one.colour, paper))

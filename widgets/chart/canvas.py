@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from widgets.language.spoken import said
 from widgets.painting import draw_note
+from widgets.vectors import is_vector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +33,7 @@ class Canvas:
         self.style = style
         self.width = width
         self.scale = painter.deviceTransform().m11()
+        self.vector = is_vector(painter)
 
     def snapped(self, position: float) -> float:
         return round(position * self.scale) / self.scale
@@ -44,10 +47,13 @@ class Canvas:
         self.painter.setFont(face.font)
         self.painter.setPen(colour)
         for left, middle, text in texts:
-            self.painter.drawText(self.at(face, left, middle), text)
+            self.painter.drawText(self.at(face, left, middle), said(text))
 
     def stamp(self, face: Face, colour: QColor, left: float, middle: float, text: str) -> None:
         """A text that seldom changes: copied from a pixmap, a tenth of the cost of drawing it."""
+        if self.vector:
+            self.texts(face, colour, [(left, middle, text)])
+            return
         stamp = face.stamp(text, colour.rgb(), self.scale)
         self.painter.drawPixmap(self.at(face, left, middle) - face.stamp_origin, stamp)
 

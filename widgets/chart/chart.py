@@ -9,16 +9,22 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from widgets.chart.changes import changes
+from widgets.chart.numbers import chart_table
+from widgets.chart.overlay import MARGIN, SUBTITLE_MIDDLE
 from widgets.chart.spots import BAND, LABEL, MARKER, SUBTITLE, Spot
 from widgets.chart.style import ChartStyle
 from widgets.chart.view import ChartView
+from widgets.cut_texts import asks_above, tell_whole
+from widgets.language.spoken import joined, said
 from widgets.painting import draw_rounded, is_keyboard_focus
+from widgets.picture import nothing
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
+    from widgets.picture import PictureTable
     from widgets.states import ChartState
     from widgets.tokens import Tokens
 
@@ -54,7 +60,8 @@ class Chart(QFrame):
     explain_requested = Signal(str, int)  # a series' key, and the month that is read
     figure_requested = Signal(str)  # the target of the subtitle, the marker or the band
 
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None, *, zoom: float = 1.0) -> None:
+        """`zoom` enlarges all that is drawn: for a stage that is read from afar."""
         super().__init__(parent)
         self._tokens = tokens
         self._style = ChartStyle(tokens)
@@ -62,7 +69,7 @@ class Chart(QFrame):
         self._ring = False
         self._moved_to: int | None = None  # by the key that is held down
         self._chosen_name = ""
-        self._view = ChartView(self._style, self)
+        self._view = ChartView(self._style, self, zoom)
         self._view.month_hovered.connect(self.month_hovered)
         self._view.drag_started.connect(self.decision_drag_started)
         self._view.dragged.connect(self.decision_month_dragged)
@@ -76,6 +83,20 @@ class Chart(QFrame):
         """The size of the plot, axes and labels within the card."""
         return self._view.size()
 
+    def picture_table(self) -> PictureTable:
+        """What is drawn, by month."""
+        if self._state is None:
+            return nothing("", "Nothing is shown yet.")
+        return chart_table(self._state)
+
+    def state(self) -> ChartState | None:
+        """What is shown now."""
+        return self._state
+
+    def set_zoom(self, zoom: float) -> None:
+        """Enlarge all that is drawn."""
+        self._view.set_zoom(zoom)
+
     def set_tokens(self, tokens: Tokens) -> None:
         """Show the same state in another theme."""
         self._tokens = tokens
@@ -88,7 +109,7 @@ class Chart(QFrame):
         if not changed:
             return
         if "title" in changed:
-            self.setAccessibleName(state.title)
+            self.setAccessibleName(said(state.title))
         if "summary" in changed:
             self._describe(state)
         self._view.show_state(state, changed)
@@ -99,6 +120,14 @@ class Chart(QFrame):
         self.update()
 
     # Qt
+
+    def event(self, event: QEvent) -> bool:
+        state = self._state
+        if state is not None and asks_above(event, 1.5 * SUBTITLE_MIDDLE):
+            style, room = self._style, self._view.width() - 2 * MARGIN
+            texts = ((state.title, style.title), (state.subtitle, style.subtitle))
+            return tell_whole(self, event, texts, room)
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -213,10 +242,11 @@ class Chart(QFrame):
 
     def _describe(self, state: ChartState) -> None:
         """What is read, and what the keys do."""
-        hint = f"Enter explains {self._chosen_name or 'the first'}; Up, Down and 1 to 9 choose."
+        named = said(self._chosen_name or "the first")
+        hint = f"Enter explains {named}; Up, Down and 1 to 9 choose."
         curves = (*state.series, *(fan for fan in state.fans if fan.plan is not None))
         some = bool(state.subtitle_target) or (bool(curves) and not state.note)
-        self.setAccessibleDescription(f"{state.summary} {hint}" if some else state.summary)
+        self.setAccessibleDescription(joined(" ", state.summary, hint if some else ""))
 
     def _show_ring(self, ring: bool) -> None:
         """The focus ring; with it the decision month's name, as if it were being dragged."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from widgets.chart.layout import Box, end_value, spread
@@ -16,12 +17,19 @@ if TYPE_CHECKING:
     from widgets.chart.style import ChartStyle
     from widgets.states import Fan, FanLabel
 
-RIGHT = 104.0  # px beside the plot of a chart with fans
+RIGHT = 104.0  # px beside the plot of a chart with fans, at least
 GAP = 8.0  # from the plot to the labels
 EDGE = 4.0  # from the labels to the view's edge
 ROW = 13.0  # px from a label to the next
 VALUE_GAP = 5.0
+_LONGEST, _WIDEST = "median", "−$8.88B"  # a name and a value; other languages' may be wider
 _BELOW_MEDIAN = 1.5  # the plan's rank among the rows, where all are equal
+
+
+def room_beside(style: ChartStyle) -> float:
+    """Px beside the plot of a chart with fans, for names and values in the user's language."""
+    widest = style.pill.width(_LONGEST) + VALUE_GAP + style.tick.width(_WIDEST)
+    return max(RIGHT, math.ceil(GAP + widest + EDGE))
 
 
 class Placed(NamedTuple):
@@ -66,7 +74,7 @@ def paint_fan_labels(canvas: Canvas, plot: Plot, placed: Sequence[Placed]) -> No
     values = []
     for each in placed:
         name, value = _fitted(each.label, style, room)
-        ink = style.text if each.label.row == PLAN else style.colour(each.fan.colour)
+        ink = style.text if each.label.row == PLAN else style.ink(each.fan.colour)
         canvas.stamp(style.pill, ink, left, each.middle, name)
         values.append((left + style.pill.width(name) + VALUE_GAP, each.middle, value))
     canvas.texts(style.tick, style.muted, values)

@@ -58,7 +58,7 @@ def paint_labels(canvas: Canvas, plot: Plot, labels: Sequence[Label]) -> None:
         middle, start = label.middle, left
         if label.lines == 2:
             middle -= LINE_HEIGHT / 2
-        canvas.stamp(style.label, style.colour(label.series.colour), left, middle, name)
+        canvas.stamp(style.label, style.ink(label.series.colour), left, middle, name)
         if label.lines == 1:
             start += style.label.width(name) + VALUE_GAP
         else:

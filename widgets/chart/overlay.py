@@ -156,6 +156,7 @@ class Overlay:
         if not plot.box.grown(1.0).holds(x, y):
             return
         face, colour = canvas.style.value, canvas.style.colour(marker.colour)
+        ink = canvas.style.ink(marker.colour)
         width, height = face.width(marker.text), face.height
         found = clearest(
             len(BESIDE),
@@ -168,7 +169,7 @@ class Overlay:
         # subtitle says what the ring marks.
         if found is not None and not obstacles.hits(found[1]):
             self._marker_place, self._marker_box = found
-            _stamp_in(canvas, found[1], colour, marker.text)
+            _stamp_in(canvas, found[1], ink, marker.text)
         else:
             self._marker_box = Box(x, y, x, y).grown(RING_RADIUS)
         canvas.ring(x, y, RING_RADIUS, colour)

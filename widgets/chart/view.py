@@ -3,71 +3,39 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene, QGraphicsView
 
 from widgets.chart import fan_labels
 from widgets.chart.background import Background, paint_points
 from widgets.chart.canvas import Canvas
 from widgets.chart.changes import same_values
+from widgets.chart.curve import Curve
 from widgets.chart.fans import paint_fans
 from widgets.chart.layout import Box, Plot
 from widgets.chart.overlay import Overlay
 from widgets.chart.spots import LABEL, Marks, Spot, resolved
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from PySide6.QtCore import QEvent, QPointF, QRect
-    from PySide6.QtGui import QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from widgets.chart.style import ChartStyle
-    from widgets.states import ChartState, Series
+    from widgets.states import ChartState
 
 LEFT, TOP, RIGHT, BOTTOM = 52.0, 64.0, 114.0, 32.0  # margins round the plot
+_ROOMY, _MORE = 900.0, 60.0  # px: charts so wide, as on paper, have more room for names
+LEAN_TOP, LEAN_BOTTOM = 36.0, 25.0  # on a stage; the first under a title alone
 TICK_ROOM = 9.0  # beside a value axis's texts, which widen the left margin when they are long
 BLEED = 4.0  # how far a curve may reach over the plot's edge, so that no line is halved there
 GRAB = 6.0  # how near the decision line takes the pointer
 
 STANDING = frozenset({"title", "x_axis", "y_axis", "ghosts", "still", "points", "note"})
-
-
-@lru_cache(maxsize=8)
-def months(count: int) -> NDArray[np.float64]:
-    return np.arange(1.0, count + 1.0)
-
-
-class Curve(pg.PlotCurveItem):  # type: ignore[misc]
-    """A standing curve. Its bounds are the view's: to find its own costs more than to draw it."""
-
-    def __init__(self) -> None:
-        self._pen: QPen | None = None
-        self._bounds = QRectF()
-        super().__init__(antialias=True, skipFiniteCheck=True)
-
-    def show_values(self, series: Series) -> None:
-        values = series.values
-        # A sum of squares is finite if they all are, and ten times quicker than to ask each.
-        whole = math.isfinite(values.dot(values))
-        connect = "all" if whole else "finite"
-        self.setData(months(len(values)), values, connect=connect, skipFiniteCheck=whole)
-
-    def show_pen(self, pen: QPen) -> None:
-        if pen is not self._pen:
-            self._pen = pen
-            self.setPen(pen)
-
-    def set_bounds(self, bounds: QRectF) -> None:
-        self.prepareGeometryChange()
-        self._bounds = bounds
-
-    def boundingRect(self) -> QRectF:
-        return self._bounds
 
 
 class ChartView(QGraphicsView):
@@ -82,9 +50,11 @@ class ChartView(QGraphicsView):
     drag_finished = Signal()
     spot_clicked = Signal(Spot)
 
-    def __init__(self, style: ChartStyle, parent: QWidget) -> None:
+    def __init__(self, style: ChartStyle, parent: QWidget, zoom: float = 1.0) -> None:
+        """`zoom` enlarges all that is drawn, type and lines alike: for a stage."""
         super().__init__(parent)
         self._style = style
+        self._zoom = zoom
         self._state: ChartState | None = None
         self._plot: Plot | None = None
         self._background = Background()
@@ -121,8 +91,19 @@ class ChartView(QGraphicsView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
+        self.set_zoom(self._zoom)
 
     # What is shown
+
+    def set_zoom(self, zoom: float) -> None:
+        """Enlarges all that is drawn."""
+        self._zoom = zoom
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        self._lay_out()
+
+    def _room(self) -> QSize:
+        """The view's size in the units that are drawn in."""
+        return QSize(math.ceil(self.width() / self._zoom), math.ceil(self.height() / self._zoom))
 
     def set_style(self, style: ChartStyle) -> None:
         self._style = style
@@ -184,26 +165,31 @@ class ChartView(QGraphicsView):
             if last is None or not same_values(last.values, series.values):
                 curve.show_values(series)
             if last is None or last.colour != series.colour:
-                curve.show_pen(self._style.curve_pen(series.colour, self.devicePixelRatioF()))
+                self._dress(curve, series.colour)
 
     def _lay_out(self) -> None:
         state = self._state
         if state is None:
             return
         self._background.invalidate()
-        ratio = self.devicePixelRatioF()
+        ratio = self._ratio()
+        wide, high = self.width() / self._zoom, self.height() / self._zoom
         texts = [self._style.tick.width(tick.text) for tick in state.y_axis.ticks]
         left = max(LEFT, max(texts, default=0.0) + TICK_ROOM)
-        right = fan_labels.RIGHT if state.fans else RIGHT
-        edges = (left, TOP, self.width() - right, self.height() - BOTTOM)
+        right = fan_labels.room_beside(self._style) if state.fans else RIGHT
+        right += _MORE if wide >= _ROOMY else 0.0
+        lean = self._zoom > 1.0
+        top = LEAN_TOP if lean and not state.subtitle else TOP
+        bottom = LEAN_BOTTOM if lean else BOTTOM
+        edges = (left, top, wide - right, high - bottom)
         box = Box(*(round(edge * ratio) / ratio for edge in edges))
         if box.width < 1.0 or box.height < 1.0:
             self._plot = None
             return
         plot = self._plot = Plot.of(box, state.x_axis, state.y_axis)
-        self.setSceneRect(QRectF(0.0, 0.0, self.width(), self.height()))
-        wide = box.grown(BLEED)
-        self._box.setGeometry(QRectF(wide.left, wide.top, wide.width, wide.height))
+        self.setSceneRect(QRectF(0.0, 0.0, wide, high))
+        grown = box.grown(BLEED)
+        self._box.setGeometry(QRectF(grown.left, grown.top, grown.width, grown.height))
         months, values = BLEED / plot.pixels_per_month, BLEED / plot.pixels_per_unit
         self._box.setRange(
             xRange=(plot.first - months, plot.last + months),
@@ -215,8 +201,16 @@ class ChartView(QGraphicsView):
         for curve in self._curves:
             curve.set_bounds(bounds)
         for curve, series in zip(self._curves, state.series, strict=False):
-            curve.show_pen(self._style.curve_pen(series.colour, ratio))
+            self._dress(curve, series.colour)
         self.viewport().update()
+
+    def _dress(self, curve: Curve, colour: str) -> None:
+        style = self._style
+        curve.show_pen(style.curve_pen(colour, self._ratio()), style.median_pen(colour))
+
+    def _ratio(self) -> float:
+        """Device pixels a unit of drawing."""
+        return self.devicePixelRatioF() * self._zoom
 
     # Qt
 
@@ -234,24 +228,28 @@ class ChartView(QGraphicsView):
             painter.fillRect(self.rect(), self._style.card)
             return
         plot, state = self._plot, self._state
-        self._background.paint(painter, self.size(), plot, self._style, state)
+        self._background.paint(painter, self._room(), plot, self._style, state)
         if state.fans and not state.note:
-            canvas = Canvas(painter, self._style, self.width())
+            canvas = Canvas(painter, self._style, self.width() / self._zoom)
             paint_fans(canvas, plot, state.fans, state.y_axis)
             paint_points(canvas, plot, state)
 
     def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
         if self._state is None or self._plot is None:
             return
-        canvas = Canvas(painter, self._style, self.width())
+        canvas = Canvas(painter, self._style, self.width() / self._zoom)
         marks = self._marks
         grabbed = self._moved_to is not None or marks.marked
         self._overlay.paint(canvas, self._plot, self._state, grabbed=grabbed, marks=marks)
 
     # The pointer
 
+    def _at(self, event: QMouseEvent) -> QPointF:
+        """Where the pointer is, in the units that are drawn in."""
+        return event.position() / self._zoom
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        plot, state, at = self._plot, self._state, event.position()
+        plot, state, at = self._plot, self._state, self._at(event)
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
@@ -270,7 +268,7 @@ class ChartView(QGraphicsView):
         self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        plot, at = self._plot, event.position()
+        plot, at = self._plot, self._at(event)
         if plot is None or self._state is None or self._pressed is not None:
             return
         if self._moved_to is None:
@@ -291,7 +289,7 @@ class ChartView(QGraphicsView):
             event.ignore()
         elif self._pressed is not None:
             pressed, self._pressed = self._pressed, None
-            if self._spot_at(event.position()) == pressed:
+            if self._spot_at(self._at(event)) == pressed:
                 self.spot_clicked.emit(pressed)
         elif self._moved_to is not None:
             self._moved_to = None
@@ -302,7 +300,7 @@ class ChartView(QGraphicsView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Explains the nearest curve where it is pointed at: the crosshair's month."""
-        at = event.position()
+        at = self._at(event)
         if self._spot_at(at) is not None:  # a text was explained by the first click
             return
         nearest = self._nearest(at)

@@ -9,10 +9,13 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
 from widgets.comparison.bar_drawing import BarDrawing
+from widgets.comparison.numbers import Told, bars_table
+from widgets.language.spoken import said
 from widgets.painting import plain_tip
 
 if TYPE_CHECKING:
     from widgets.comparison.bar_rows import BarRow
+    from widgets.picture import PictureTable
 
 
 class BarChart(BarDrawing):
@@ -26,6 +29,15 @@ class BarChart(BarDrawing):
     row_reached = Signal(QRect)  # where the row is that the keyboard came to
 
     _pressed: int | None = None  # the row that a click would explain
+    _told: Told | None = None
+
+    def show_told(self, told: Told) -> None:
+        """What the bars are of."""
+        self._told = told
+
+    def picture_table(self) -> PictureTable:
+        """The bars as they are unfolded."""
+        return bars_table(self._told or Told(self.accessibleName()), self._rows, self._note)
 
     def request_explanation(self) -> bool:
         """Ask for an explanation of the current row. False where it has none."""
@@ -52,12 +64,11 @@ class BarChart(BarDrawing):
         rect = self.row_rect(self._row)
         self.row_reached.emit(rect)
         QToolTip.showText(
-            self.mapToGlobal(rect.bottomLeft()), self._tip(self._rows[self._row]), self, rect
+            self.mapToGlobal(rect.bottomLeft()), said(self._tip(self._rows[self._row])), self, rect
         )
 
     def _tip(self, row: BarRow) -> str:
-        spoken = row.spoken().removesuffix(", folded").removesuffix(", open")
-        return plain_tip(row.tooltip or spoken)
+        return plain_tip(row.tooltip or row.told())
 
     def _toggle(self, place: int) -> None:
         if self._rows[place].unfolded is not None:
@@ -132,6 +143,6 @@ class BarChart(BarDrawing):
                 QToolTip.hideText()
             else:
                 rect = self.row_rect(place)
-                QToolTip.showText(event.globalPos(), self._tip(self._rows[place]), self, rect)
+                QToolTip.showText(event.globalPos(), said(self._tip(self._rows[place])), self, rect)
             return True
         return super().event(event)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 
 from widgets.comparison.bar_rows import Span, span_of
 from widgets.comparison.marks import draw_underline
+from widgets.language.spoken import joined, said
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -84,7 +85,7 @@ class BarDrawing(Ringed):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
 
     def rows(self) -> tuple[BarRow, ...]:
         return self._rows
@@ -124,7 +125,7 @@ class BarDrawing(Ringed):
     def describe(self) -> None:
         """Say the row that the keyboard is at, or the note."""
         here = self._rows[self._row].spoken() if self._row < len(self._rows) else ""
-        self.setAccessibleDescription(self._note or here)
+        self.setAccessibleDescription(said(self._note or here))
 
     def row_rect(self, place: int) -> QRect:
         """Where a row stands."""
@@ -198,7 +199,7 @@ class BarDrawing(Ringed):
     def _paint_note(self, painter: QPainter) -> None:
         tokens = self._tokens
         box = QRectF(self.rect()).adjusted(2 * _EDGE, 0, -2 * _EDGE, 0)
-        text = ("! " if self._fault else "") + self._note
+        text = joined(" ", "!" if self._fault else "", self._note)
         ink = colour(tokens.bad if self._fault else tokens.text_muted)
         draw_note(painter, box, text, face(13).font, ink)
         if self.has_ring():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from widgets.language.spoken import joined
+
 if TYPE_CHECKING:
     from widgets.comparison.states import BarsState, BridgeState, BridgeStep
 
@@ -35,9 +37,11 @@ class BarRow(NamedTuple):
     enters: float | None = None  # the level that the row above hands on
 
     def spoken(self) -> str:
-        value = ", ".join(part for part in (self.text, self.error_text, self.reason) if part)
-        folded = {True: ", open", False: ", folded", None: ""}[self.unfolded]
-        return f"{self.label}: {value}{folded}"
+        """What it says, and whether its parts are seen."""
+        return joined(", ", self.told(), {True: "open", False: "folded", None: ""}[self.unfolded])
+
+    def told(self) -> str:
+        return joined(": ", self.label, joined(", ", self.text, self.error_text, self.reason))
 
 
 class Span(NamedTuple):

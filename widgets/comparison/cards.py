@@ -13,9 +13,11 @@ from widgets.comparison.bar_chart import BarChart
 from widgets.comparison.bar_drawing import LEAST_PITCH
 from widgets.comparison.bar_rows import END, START, bridge_rows, scenario_rows
 from widgets.comparison.item_chooser import ItemChooser
+from widgets.comparison.numbers import Told
 from widgets.comparison.parts import Card, Line, NumberField, Progress, Title, over_card
 from widgets.comparison.states import INPUT
 from widgets.controls.parts import ScrollColumn
+from widgets.language.spoken import said
 from widgets.painting import face, palette
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class OverlayCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Overlay")
+        self.setAccessibleName(said("Overlay"))
         self._state: OverlayState | None = None
         self.chart: Chart | None = None
         self.figure: ScrolledBars | None = None
@@ -121,7 +123,9 @@ class OverlayCard(Card):
             self.figure.bars.explain_requested.connect(self._explain)
             self.setTabOrder(self.chooser, self.figure.bars)
             self._arrange()
-        self.figure.bars.setAccessibleName(state.summary or state.title)
+        self.figure.bars.setAccessibleName(said(state.summary or state.title))
+        told = Told(state.title, state.summary, state.subtitle, state.style)
+        self.figure.bars.show_told(told)
         self.figure.bars.show_rows(scenario_rows(state), state.note)
         self._subtitle.show_text(state.subtitle)
         self._show_only(self.figure)
@@ -167,7 +171,7 @@ class BridgeCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Bridge")
+        self.setAccessibleName(said("Bridge"))
         self._state: BridgeState | None = None
         self._opened: dict[str, bool] = {}  # the groups that the user unfolded or folded
         self._title = Title("Bridge", tokens)
@@ -180,9 +184,9 @@ class BridgeCard(Card):
         self.waterfall = self.column.bars
         self.progress = Progress(tokens, self)
         self.cancel = TextButton("Cancel", 12, tokens, self)
-        self.cancel.setAccessibleName("Cancel the bridge")
+        self.cancel.setAccessibleName(said("Cancel the bridge"))
         self._note = Line(tokens)
-        self._words = [QLabel(word, self) for word in ("from", "to", "month")]
+        self._words = [QLabel(said(word), self) for word in ("from", "to", "month")]
         self._lay_out()
         self._connect()
         self.set_tokens(tokens)
@@ -277,11 +281,14 @@ class BridgeCard(Card):
         self.month.blockSignals(blocked)
         self.month.setVisible(monthly)
         self._words[2].setVisible(monthly)
-        self.month_text.setText(state.month_text if monthly else "")
+        self.month_text.setText(said(state.month_text if monthly else ""))
         self.month_text.setVisible(monthly)
 
     def _show_bars(self, state: BridgeState) -> None:
-        self.waterfall.setAccessibleName(state.summary or "Bridge")
+        self.waterfall.setAccessibleName(said(state.summary or "Bridge"))
+        self.waterfall.show_told(
+            Told("Bridge", state.summary, state.note, state.style, rows_name="Step")
+        )
         rows = () if state.message else bridge_rows(state, self._unfolded(state))
         busy = state.progress is not None
         self.waterfall.show_rows(rows, state.message, fault=state.fault, dimmed=busy)

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from widgets.comparison.marks import MARK_SPACE, draw_underline, paint_mark
 from widgets.comparison.parts import over_card
 from widgets.comparison.row_labels import fitted_labels
+from widgets.language.spoken import heard, own, said
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from widgets.comparison.model import ComparisonModel
-    from widgets.comparison.states import Cell, Column
+    from widgets.comparison.states import Cell, Column, Row
     from widgets.painting import Face
     from widgets.tokens import Tokens
 
@@ -169,25 +170,33 @@ class CellPainter(QStyledItemDelegate):
 
     # -- editing
 
+    def holds_words(self, _index: _Index) -> bool:
+        """Whether a cell is the user's own text, and no quantity."""
+        return False
+
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, index: _Index
     ) -> QWidget:
         editor = _CellEditor(self._tokens, parent)
         editor.setFont(self._face.font)
         column, row = self._model.state.columns[index.column()], self._model.row(index.row())
-        editor.setAccessibleName(f"{row.label}, {column.heading}")
+        editor.setAccessibleName(said(f"{row.label}, {column.heading}"))
         return editor
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
         """The value, unless another is being typed."""
         assert isinstance(editor, QLineEdit)
         if not editor.isModified():
-            editor.setText(self._model.edited_text(index))
+            text = self._model.edited_text(index)
+            editor.setText(own(text) if self.holds_words(index) else said(text))
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, _model: QAbstractItemModel, index: _Index) -> None:
         assert isinstance(editor, QLineEdit)
-        self._model.enter(index, editor.text())
+        text = editor.text()
+        if not self.holds_words(index):
+            text = heard(text, self._model.edited_text(index))
+        self._model.enter(index, text)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: _Index
@@ -222,7 +231,7 @@ class ColumnHeads(_Heads):
     def __init__(self, model: ComparisonModel, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, model, tokens, parent)
         self._face, self._bold = face(12, MEDIUM), face(12, BOLD)
-        self.setAccessibleName("Scenarios")
+        self.setAccessibleName(said("Scenarios"))
 
     def needed(self) -> int:
         """The width in which every heading stands whole, px."""
@@ -270,19 +279,19 @@ class RowHeads(_Heads):
         self._group_face = face(11, BOLD, spacing=0.5)
         self._fitted: dict[str, str] = {}
         self._fitted_for: tuple[int, tuple[str, ...]] = (0, ())
-        self.setAccessibleName("Rows")
+        self.setAccessibleName(said("Rows"))
 
     def needed(self) -> int:
         """The width in which every label stands whole, px."""
         widths = (
-            self._face.width(row.label) if row.cells else self._group_face.width(row.label.upper())
+            self._face.width(row.label) if row.cells else self._group_face.width(_capitals(row))
             for row in self._model.state.rows
         )
         return round(max(widths, default=0.0)) + EDGE + _LABEL_GAP + 1
 
     def fitted(self, width: int) -> dict[str, str]:
         """What is shown of each label in `width` px; the tooltip has it whole."""
-        labels = tuple(row.label for row in self._model.state.rows if row.cells)
+        labels = tuple(said(row.label) for row in self._model.state.rows if row.cells)
         if self._fitted_for != (width, labels):
             self._fitted = fitted_labels(labels, width - EDGE - _CUT_GAP, self._face)
             self._fitted_for = (width, labels)
@@ -298,14 +307,19 @@ class RowHeads(_Heads):
             line = QRect(rect.left() + EDGE, rect.bottom(), rect.width() - EDGE, 1)
             painter.fillRect(line, colour(tokens.grid))
         text = (
-            using.elided(row.label.upper(), rect.width() - EDGE - _CUT_GAP)
+            using.elided(_capitals(row), rect.width() - EDGE - _CUT_GAP)
             if group
-            else self.fitted(rect.width())[row.label]
+            else self.fitted(rect.width())[said(row.label)]
         )
         ink = colour(tokens.text_muted if group else tokens.text)
         at = QPointF(rect.left() + EDGE, using.baseline(rect.top(), rect.height()))
         draw_text(painter, at, text, using, ink)
         painter.restore()
+
+
+def _capitals(row: Row) -> str:
+    """A group's name."""
+    return own(said(row.label).upper())
 
 
 class Corner(QWidget):

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from widgets.comparison.parts import over_card
 from widgets.controls.parts import SearchBox, SlimScrollBar
+from widgets.language.spoken import findable, joined, own, said
 from widgets.painting import (
     BOLD,
     blend,
@@ -69,7 +70,7 @@ _MOVES = {
 def _searched(choice: Choice) -> str:
     """Where words are looked for. A scenario's key is a number that nobody types."""
     key = "" if choice.key.lstrip("-").isdecimal() else choice.key.replace("_", " ")
-    return f"{choice.label} {choice.section} {key}".casefold()
+    return f"{findable(choice.label)} {findable(choice.section)} {key}".casefold()
 
 
 def matching(choices: Sequence[Choice], typed: str) -> list[Choice | str]:
@@ -107,7 +108,7 @@ class _Rows(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return row if isinstance(row, str) else row.label
+            return said(row if isinstance(row, str) else row.label)
         if role == Qt.ItemDataRole.ToolTipRole:
             return None if isinstance(row, str) else plain_tip(row.hint) or None
         return None
@@ -138,7 +139,8 @@ class _RowPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, str):
             at = QPointF(box.left() + 8, self._section.baseline(box.top() + 4, box.height() - 4))
-            draw_text(painter, at, row.upper(), self._section, colour(tokens.text_muted))
+            text = own(said(row).upper())
+            draw_text(painter, at, text, self._section, colour(tokens.text_muted))
             painter.restore()
             return
         state: QStyle.StateFlag = option.state
@@ -172,8 +174,8 @@ class ChoiceList(QFrame):
         self._tokens = tokens
         self._choices: tuple[Choice, ...] = ()
         self.search = SearchBox(tokens, self)
-        self.search.setPlaceholderText("Search")
-        self.search.setAccessibleName(f"Search: {name}")
+        self.search.setPlaceholderText(said("Search"))
+        self.search.setAccessibleName(joined(": ", "Search", name))
         self.search.setFixedHeight(30)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(self._filter)
@@ -182,7 +184,7 @@ class ChoiceList(QFrame):
         self._bar = SlimScrollBar(over_card(tokens))
         self.list = QListView(self)
         self._set_up_list(name)
-        self.nothing = QLabel("Nothing found", self)
+        self.nothing = QLabel(said("Nothing found"), self)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setFont(face(13).font)
         box = QVBoxLayout(self)
@@ -204,7 +206,7 @@ class ChoiceList(QFrame):
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setMouseTracking(True)
         view.setMinimumHeight(_ROW_HEIGHT)
-        view.setAccessibleName(name)
+        view.setAccessibleName(said(name))
         view.entered.connect(view.setCurrentIndex)
         view.clicked.connect(self._take)
 

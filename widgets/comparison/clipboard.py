@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from widgets.language.spoken import own, said
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -54,10 +56,10 @@ def tab_separated(lines: Sequence[Sequence[Piece]]) -> str:
 
 def _plain(cell: Piece) -> str:
     if cell.percent:
-        return f"{float(cell.number) * 100:.13g}%"
+        return own(f"{said(f'{float(cell.number) * 100:.13g}')}%")
     if cell.number:
-        return cell.number
-    text = " ".join(cell.text.split())
+        return said(cell.number)
+    text = " ".join(said(cell.text).split())
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
@@ -73,11 +75,11 @@ def html_table(lines: Sequence[Sequence[Piece]]) -> str:
 
 
 def _cell(cell: Piece) -> str:
-    text = escape(" ".join(cell.text.split()))
+    text = escape(" ".join(said(cell.text).split()))
     if cell.number:
         number, look, code = escape(cell.number), "", ""
         if cell.percent:
-            form = _percent_format(text)
+            form = _percent_format(cell.text)
             look = f" style=\"mso-number-format:'{form}'\""
             # LibreOffice takes only formats of its own from HTML: none has one or three places.
             code = "0;0.00%" if "." in form else "0;0%"

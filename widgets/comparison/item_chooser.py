@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.buttons import RingButton
 from widgets.comparison.choice_list import DOT, DOT_SPACE, ChoiceList
+from widgets.language.spoken import joined, own, said
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -59,7 +60,7 @@ class ItemChooser(RingButton):
         self._current: Choice | None = None
         self._popup: ChoiceList | None = None
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self.clicked.connect(self._open)
 
     def current(self) -> Choice | None:
@@ -84,10 +85,9 @@ class ItemChooser(RingButton):
             return
         self._current = found
         text = found.label if found else ""
-        self.setText(text)
-        self.setAccessibleName(f"{self._name}: {text}" if text else self._name)
-        tip = "\n".join(part for part in (text, found.hint if found else "") if part)
-        self.setToolTip(plain_tip(tip))
+        self.setText(said(text))
+        self.setAccessibleName(joined(": ", self._name, text))
+        self.setToolTip(plain_tip(joined("\n", text, found.hint if found else "")))
         self.updateGeometry()
         self.update()
 
@@ -130,7 +130,7 @@ class ItemChooser(RingButton):
         return 2 * _PADDING + dot + pin + _CHEVRON_SPACE
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._face.width(self.text())) + 1 + self._around(), HEIGHT)
+        return QSize(round(self._face.width(own(self.text()))) + 1 + self._around(), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 64 + self._around()), HEIGHT)
@@ -144,7 +144,7 @@ class ItemChooser(RingButton):
         if found is not None and found.colour:
             draw_dot(painter, QPointF(x + DOT / 2, middle), DOT, colour_of(tokens, found.colour))
             x += DOT_SPACE
-        text = self._face.elided(self.text(), self.width() - self._around() + 1)
+        text = self._face.elided(own(self.text()), self.width() - self._around() + 1)
         at = QPointF(x, self._face.baseline(0, self.height()))
         draw_text(painter, at, text, self._face, colour(tokens.text))
         muted = colour(tokens.text_muted)

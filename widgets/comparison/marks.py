@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.language.spoken import joined
 from widgets.painting import colour, draw_dot, draw_text, draw_triangle, face
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Legend(QWidget):
         """Say this of the marks."""
         if tuple(marks) != self._marks:
             self._marks = tuple(marks)
-            self.setAccessibleName("; ".join(meaning for _mark, meaning in marks))
+            self.setAccessibleName(joined("; ", *(meaning for _mark, meaning in marks)))
             self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:

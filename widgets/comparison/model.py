@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 
 from widgets.comparison.clipboard import Piece, piece
 from widgets.comparison.states import TableState
+from widgets.language.spoken import joined, said
 from widgets.painting import plain_tip
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ class ComparisonModel(QAbstractTableModel):
             return None
         fault = self.fault(index)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return fault.typed if fault else cell.text
+            return said(fault.typed if fault else cell.text)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(fault.message if fault else cell.tooltip) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -213,9 +214,9 @@ class ComparisonModel(QAbstractTableModel):
     def _spoken(self, index: _Index, cell: Cell) -> str:
         column, row = self.state.columns[index.column()], self.state.rows[index.row()]
         fault = self.fault(index)
-        text = f"{fault.typed}, {fault.message}" if fault else cell.text
-        mark = _SPOKEN_MARKS.get(cell.mark, "")
-        return f"{row.label}, {column.heading}: {text}" + (f", {mark}" if mark else "")
+        text = joined(", ", fault.typed, fault.message) if fault else cell.text
+        told = joined(": ", joined(", ", row.label, column.heading), text)
+        return joined(", ", told, _SPOKEN_MARKS.get(cell.mark, ""))
 
     def headerData(
         self,
@@ -230,14 +231,14 @@ class ComparisonModel(QAbstractTableModel):
             column = self.state.columns[section]
             name, more = column.heading, column.tooltip
             marks = ("Current scenario" * column.current, "Baseline" * column.baseline)
-            more = "\n".join(part for part in (*marks, more) if part)
+            more = joined("\n", *marks, more)
         else:
             row = self.state.rows[section]
             name, more = row.label, row.tooltip
         if role == Qt.ItemDataRole.DisplayRole:
-            return name
+            return said(name)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(f"{name}\n{more}" if more else name)
+            return plain_tip(joined("\n", name, more))
         return None
 
 

@@ -26,14 +26,15 @@ from PySide6.QtWidgets import (
 
 from widgets.controls.parts import SlimScrollBar
 from widgets.header import StoryLabel
+from widgets.language.spoken import said
 from widgets.painting import (
     BOLD,
     MEDIUM,
     colour,
     draw_rounded,
     draw_triangle,
-    edge_of,
     face,
+    field_edge,
     is_keyboard_focus,
     palette,
     pointed_edge,
@@ -76,7 +77,7 @@ class Title(QLabel):
     """A card's heading."""
 
     def __init__(self, text: str, tokens: Tokens) -> None:
-        super().__init__(text)
+        super().__init__(said(text))
         self.setFont(face(14, BOLD).font)
         self.set_tokens(tokens)
 
@@ -98,7 +99,7 @@ class Line(StoryLabel):
     def show_text(self, text: str, *, bad: bool = False) -> None:
         self._bad = bad
         self.set_whole(text)
-        self.setAccessibleName(text)
+        self.setAccessibleName(said(text))
         self._dress()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -122,7 +123,7 @@ class Progress(QProgressBar):
         self.setRange(0, self._PARTS)
         self.setTextVisible(False)
         self.setFixedHeight(6)
-        self.setAccessibleName("Progress")
+        self.setAccessibleName(said("Progress"))
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -148,7 +149,7 @@ class NumberField(QSpinBox):
     def __init__(self, name: str, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self.setFrame(False)
         self.setKeyboardTracking(False)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -170,7 +171,7 @@ class NumberField(QSpinBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), colour(tokens.card))
-        edge, width = edge_of(tokens, focused=self.hasFocus(), pointed=self.underMouse())
+        edge, width = field_edge(tokens, focused=self.hasFocus(), pointed=self.underMouse())
         draw_rounded(painter, QRectF(self.rect()), colour(tokens.field), edge, 6, width)
         option = QStyleOptionSpinBox()
         self.initStyleOption(option)
@@ -206,8 +207,8 @@ class _Handle(QSplitterHandle):
         self._ring = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName("Divider between cards")
-        self.setToolTip("Drag to share the room out; double-click to share it evenly")
+        self.setAccessibleName(said("Divider between cards"))
+        self.setToolTip(said("Drag to share the room out; double-click to share it evenly"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         lying = self.orientation() == Qt.Orientation.Vertical

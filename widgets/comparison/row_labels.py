@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from widgets.language.spoken import own
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,23 +21,24 @@ _UNIT = re.compile(r" \(.*\)$")
 
 
 def fitted_labels(labels: Sequence[str], room: float, using: Face) -> dict[str, str]:
-    """What is shown of each label in `room` px.
+    """What is shown of each label in `room` px. The labels are in the user's language.
 
     The unit in brackets goes first. Labels are cut at their end; where others begin alike,
     before the words in which they differ.
     """
     names = _without_units(labels)
     return {
-        label: label if using.width(label) <= room else _cut(name, room, names, using)
+        label: own(label if using.width(own(label)) <= room else _cut(name, room, names, using))
         for label, name in zip(labels, names, strict=True)
     }
 
 
 def _without_units(labels: Sequence[str]) -> list[str]:
     """`Notice` of `Notice (months)`; the whole label where others would read the same."""
-    bare = [_UNIT.sub("", label) for label in labels]
+    bare = [own(_UNIT.sub("", label)) for label in labels]
     counts = Counter(bare)
-    return [name if counts[name] == 1 else label for name, label in zip(bare, labels, strict=True)]
+    pairs = zip(bare, labels, strict=True)
+    return [name if counts[name] == 1 else own(label) for name, label in pairs]
 
 
 def _cut(name: str, room: float, names: Sequence[str], using: Face) -> str:
@@ -46,9 +49,9 @@ def _cut(name: str, room: float, names: Sequence[str], using: Face) -> str:
     head, tail = _parted(name, alike)
     if len(alike) == 1 or not tail:
         return text
-    behind = f" {tail}"
-    left = min(room - using.width(behind), using.width(head) - 1)
-    cut = using.elided(head, left)
+    behind = own(f" {tail}")
+    left = min(room - using.width(behind), using.width(own(head)) - 1)
+    cut = using.elided(own(head), left)
     if len(cut) >= _LEAST_HEAD:
         return cut + behind
     if len(_beginning(names, text.removesuffix("…"))) == 1:

@@ -49,6 +49,7 @@ class BarsState(NamedTuple):
     bars: tuple[Bar, ...]
     summary: str  # one sentence for screen readers
     note: str = ""  # shown in the plot's middle when there is nothing to draw
+    style: str = "money"  # of the figure
 
 
 class OverlayState(NamedTuple):
@@ -110,6 +111,7 @@ class BridgeState(NamedTuple):
     progress: float | None = None  # 0 to 1 while it is computed; the old bars stand dimmed
     progress_text: str = ""  # "1,200 of 2,000 orders"
     summary: str = ""  # one sentence for screen readers
+    style: str = "money"  # of the figure
 
 
 # Tables -------------------------------------------------------------------------------------

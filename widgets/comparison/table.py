@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from widgets.buttons import TextButton
 from widgets.comparison.marks import Legend
 from widgets.comparison.parts import Card, Line, Title
-from widgets.comparison.table_view import LEAST_COLUMN, ComparisonView
+from widgets.comparison.table_view import LEAST_COLUMN, LEAST_LABELS, ComparisonView
+from widgets.language.spoken import joined, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,7 @@ class ComparisonCard(Card):
         *,
         explains: bool = False,
         least_column: int = LEAST_COLUMN,
+        least_labels: float = LEAST_LABELS,
     ) -> None:
         """`marks` are pairs of a cell's mark and what it means, said beside the title.
 
@@ -42,21 +44,28 @@ class ComparisonCard(Card):
         columns scroll.
         """
         super().__init__(tokens)
-        self.setAccessibleName(title)
+        self.setAccessibleName(said(title))
         self._title = Title(title, tokens)
         self.legend = Legend(marks, tokens)
         self.copy_button = TextButton("Copy table", 12, tokens, self)
-        self.copy_button.setAccessibleName(f"Copy table: {title}")
-        self.copy_button.setToolTip("For Excel, PowerPoint and Word; Ctrl+C copies a selection")
+        self.copy_button.setAccessibleName(joined(": ", "Copy table", title))
+        self.copy_button.setToolTip(
+            said("For Excel, PowerPoint and Word; Ctrl+C copies a selection")
+        )
         self.view = ComparisonView(
-            title, tokens, self, explains=explains, least_column=least_column
+            title,
+            tokens,
+            self,
+            explains=explains,
+            least_column=least_column,
+            least_labels=least_labels,
         )
         self.fault = Line(tokens)
         self.fault.setFixedHeight(22)
         self.fault.hide()
         self._copied = QTimer(self)
         self._copied.setSingleShot(True)
-        self._copied.timeout.connect(lambda: self.copy_button.setText("Copy table"))
+        self._copied.timeout.connect(lambda: self.copy_button.setText(said("Copy table")))
         self._lay_out()
         self.copy_button.clicked.connect(self._copy)
         self.view.comparison.entered.connect(self.value_entered)
@@ -96,7 +105,7 @@ class ComparisonCard(Card):
 
     def _copy(self) -> None:
         self.view.copy_all()
-        self.copy_button.setText("Copied")
+        self.copy_button.setText(said("Copied"))
         self._copied.start(_COPIED_FOR)
 
     def _show_fault(self, *_what: object) -> None:
@@ -108,5 +117,6 @@ class ComparisonCard(Card):
         if found is not None:
             at, fault = found
             column, row = model.state.columns[at.column()], model.row(at.row())
-            self.fault.show_text(f"{row.label}: {fault.message}", bad=True)
-            self.fault.setAccessibleName(f"{row.label}, {column.heading}: {fault.message}")
+            self.fault.show_text(joined(": ", row.label, fault.message), bad=True)
+            where = joined(", ", row.label, column.heading)
+            self.fault.setAccessibleName(joined(": ", where, fault.message))

@@ -36,6 +36,7 @@ from widgets.comparison import clipboard as table_clipboard
 from widgets.comparison.cells import CellPainter, ColumnHeads, Corner, RowHeads
 from widgets.comparison.framed_table import FramedTable
 from widgets.comparison.model import ComparisonModel
+from widgets.language.spoken import said
 from widgets.painting import colour, draw_note, face, palette
 
 if TYPE_CHECKING:
@@ -48,9 +49,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT, GROUP_HEIGHT, HEAD_HEIGHT = 25, 27, 30
 LEAST_COLUMN, _MOST_COLUMN = 114, 190
-_LEAST_SHARE, _SCROLLED_SHARE = 0.34, 0.42  # the labels', at least, and where columns scroll
+LEAST_LABELS, _SCROLLED_SHARE = 0.34, 0.42  # the labels', at least, and where columns scroll
 _BAR_ROOM = 10
 _EDIT = QAbstractItemView.EditTrigger
+_POLICY = Qt.FocusPolicy
 
 
 class ComparisonView(FramedTable):
@@ -69,19 +71,22 @@ class ComparisonView(FramedTable):
         *,
         explains: bool = False,
         least_column: int = LEAST_COLUMN,
+        least_labels: float = LEAST_LABELS,
     ) -> None:
-        """`least_column` is the width below which columns scroll, px."""
+        """`least_column` is the width below which columns scroll, px; `least_labels` the share
+        of the whole below which the labels don't give way, but columns scroll.
+        """
         super().__init__(tokens, parent)
         self._tokens = tokens
         self._explains = explains
-        self._least = least_column
+        self._least, self._least_labels = least_column, least_labels
         self._pressed: tuple[int, str] | None = None  # the cell that a click would explain
         self.comparison = ComparisonModel(self)
         self._cells = CellPainter(self.comparison, tokens, self, links=explains)
         self._columns = ColumnHeads(self.comparison, tokens, self)
         self._labels = RowHeads(self.comparison, tokens, self)
         self._corner = Corner(tokens, self)
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self._set_up()
         self.set_tokens(tokens)
 
@@ -91,7 +96,7 @@ class ComparisonView(FramedTable):
         self.setMouseTracking(self._explains)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover, self._explains)
         if self._explains:
-            self.setAccessibleDescription("Ctrl+I explains a cell, as Enter does a figure")
+            self.setAccessibleDescription(said("Ctrl+I explains a cell, as Enter does a figure"))
         self.setEditTriggers(_EDIT.DoubleClicked | _EDIT.EditKeyPressed | _EDIT.AnyKeyPressed)
         for heads, size in ((self._labels, ROW_HEIGHT), (self._columns, self._least)):
             heads.setMinimumSectionSize(1)
@@ -117,6 +122,8 @@ class ComparisonView(FramedTable):
         shown = not self.is_empty()
         self._columns.setVisible(shown)
         self._labels.setVisible(shown)
+        # There is nothing in it for the keyboard, nor a place for a ring.
+        self.setFocusPolicy(_POLICY.StrongFocus if shown else _POLICY.NoFocus)
         self._corner.setVisible(shown)
         if _standing(last) != _standing(state.columns):
             self._reveal_current()
@@ -128,6 +135,8 @@ class ComparisonView(FramedTable):
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self.setPalette(palette(tokens, tokens.card))
+        # Under a dialog's style sheet it keeps the palette of the theme before.
+        self.viewport().setPalette(self.palette())
         for part in (self._cells, self._columns, self._labels, self._corner):
             part.set_tokens(tokens)
         self.set_bar_tokens(tokens)
@@ -169,7 +178,7 @@ class ComparisonView(FramedTable):
         heading = max(self._least, self._columns.needed())
         most = room - count * self._least
         scrolled = round(room * _SCROLLED_SHARE)
-        if most < min(room * _LEAST_SHARE, self._labels.needed()):
+        if most < min(room * self._least_labels, self._labels.needed()):
             most = scrolled
         most = max(room - count * heading, min(most, scrolled))
         self._labels.setFixedWidth(max(0, min(most, self._labels.needed())))
@@ -207,7 +216,7 @@ class ComparisonView(FramedTable):
             ("Explain\tCtrl+I", lambda: self._explain(index)),
             ("Copy\tCtrl+C", self.copy_selection),
         ):
-            menu.addAction(text).triggered.connect(run)
+            menu.addAction(said(text)).triggered.connect(run)
         return menu
 
     def _explain(self, index: QModelIndex) -> bool:

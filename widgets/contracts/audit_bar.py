@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from widgets.buttons import TextButton
 from widgets.comparison.parts import Line
 from widgets.controls.framed_field import FramedField
+from widgets.language.spoken import said
 from widgets.painting import face, palette
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ class DateField(FramedField):
 
     def __init__(self, name: str, tokens: Tokens) -> None:
         super().__init__(name, _WIDTH, tokens)
-        self.setToolTip(_HINT)
-        self.setAccessibleDescription(_HINT)
+        self.setToolTip(said(_HINT))
+        self.setAccessibleDescription(said(_HINT))
 
     def show_refused(self, reason: str) -> None:
         super().show_refused(reason)
-        self.setAccessibleDescription(reason or _HINT)
+        self.setAccessibleDescription(said(reason or _HINT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         months = _STEPS.get(Qt.Key(event.key()))
@@ -60,7 +61,7 @@ class AsOfBar(QWidget):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self._note = ""
-        self._label = QLabel("As of")
+        self._label = QLabel(said("As of"))
         self._label.setFont(face(13).font)
         self.field = DateField("As of", tokens)
         self._label.setBuddy(self.field)
@@ -68,9 +69,11 @@ class AsOfBar(QWidget):
         self.later = TextButton("›", 15, tokens)
         self.today = TextButton("Today", 12, tokens)
         for button, name in ((self.earlier, "A month earlier"), (self.later, "A month later")):
-            button.setAccessibleName(name)
-            button.setToolTip(name)
-        self.today.setToolTip("Follow the calendar: the audit is as of the day on which you look")
+            button.setAccessibleName(said(name))
+            button.setToolTip(said(name))
+        self.today.setToolTip(
+            said("Follow the calendar: the audit is as of the day on which you look")
+        )
         self.words = Line(tokens)
         self._lay_out()
         self.set_tokens(tokens)

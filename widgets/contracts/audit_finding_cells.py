@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
@@ -10,6 +11,7 @@ from PySide6.QtCore import QPointF
 from widgets.comparison.clipboard import Piece
 from widgets.contracts.linked_table import EDGE, PADDING, LinkedCells, LinkedModel
 from widgets.contracts.severity import SIZE, WORDS, draw_severity
+from widgets.language.spoken import own, said
 from widgets.painting import BOLD, MEDIUM, colour, draw_text, face
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ ROW_HEIGHT = 78
 _TOP, _BOTTOM = 8.0, 8.0
 _LINE = 16.0
 _TEXT = EDGE + SIZE + 8.0  # px left of a row's texts
+_SPACES = re.compile(r"[ \t\n]+")  # no line ends between a number and its unit
 _LINES = 2  # of the reason, in a row that is not open
 _COPIED = ("Severity", "Contract", "Finding", "At least, $m", "At most, $m", "Reason", "What to do")
 
@@ -32,22 +35,32 @@ class FindingModel(LinkedModel):
     """One finding a row."""
 
     def spoken(self, row: FindingRow, column: int) -> str:  # noqa: ARG002
-        said = f"{WORDS[row.severity]}, {row.title}, {row.kind}, {row.amount}. {row.message}"
-        return f"{said} {row.action}"
+        what = f"{said(WORDS[row.severity])}, {_whose(row)}, {said(row.kind)}, {said(row.amount)}"
+        return own(f"{what}. {said(row.message)} {said(row.action)}")
 
     def tip(self, row: FindingRow, column: int) -> str:  # noqa: ARG002
-        return f"{row.title}: {row.kind}, {row.amount}\n{row.message}\n{row.action}"
+        what = f"{_whose(row)}: {said(row.kind)}, {said(row.amount)}"
+        return own(f"{what}\n{said(row.message)}\n{said(row.action)}")
 
     def copied(self, most: int) -> list[list[Piece]]:
         """The rows that are shown, at most so many, with headings."""
-        lines = [[Piece(text, heading=True) for text in _COPIED]]
+        lines = [[Piece(said(text), heading=True) for text in _COPIED]]
         for place in range(min(most, len(self.order))):
             row = self.row(place)
-            texts = (WORDS[row.severity], row.contract, row.kind)
+            texts = (said(WORDS[row.severity]), own(row.contract), said(row.kind))
             numbers = [Piece(number, number) for number in row.numbers]
             line = [Piece(text) for text in texts]
-            lines.append([*line, *numbers, Piece(row.message), Piece(row.action)])
+            lines.append([*line, *numbers, Piece(said(row.message)), Piece(said(row.action))])
         return lines
+
+
+def _whose(row: FindingRow) -> str:
+    """The contract's id, or that it is of the whole portfolio."""
+    return own(row.title) if row.contract else said(row.title)
+
+
+def _to_do(row: FindingRow) -> str:
+    return own(f"→ {said(row.action)}")
 
 
 class FindingCells(LinkedCells):
@@ -66,7 +79,7 @@ class FindingCells(LinkedCells):
         amount = self._title.width(row.amount)
         at = QPointF(right - amount, self._title.baseline(top, _LINE))
         draw_text(painter, at, row.amount, self._title, colour(tokens.text))
-        title = self._title.elided(row.title, (right - left - amount) * 0.5)
+        title = self._title.elided(_whose(row), (right - left - amount) * 0.5)
         at = QPointF(left, at.y())
         draw_text(painter, at, title, self._title, colour(tokens.text))
         kind_left = left + self._title.width(title) + 8.0
@@ -80,7 +93,7 @@ class FindingCells(LinkedCells):
         top = box.top() + _TOP + _LINE + 1.0
         is_open = box.height() > ROW_HEIGHT + 1.0
         lines = self._lines(row.message, width)
-        action = self._lines(f"→ {row.action}", width)
+        action = self._lines(_to_do(row), width)
         if not is_open:
             lines = self._cut(lines, _LINES, width)
             action = self._cut(action, 1, width)
@@ -94,11 +107,11 @@ class FindingCells(LinkedCells):
 
     def _lines(self, text: str, width: float) -> list[str]:
         """The words in lines of that width; a word that is wider is cut."""
-        lines: list[str] = [""]
-        for word in text.split():
-            longer = f"{lines[-1]} {word}".strip()
+        lines: list[str] = [own("")]
+        for word in _SPACES.split(said(text).strip()):
+            longer = own(f"{lines[-1]} {word}".strip())
             if lines[-1] and self._plain.width(longer) > width:
-                lines.append(word)
+                lines.append(own(word))
             else:
                 lines[-1] = longer
         return [self._plain.elided(line, width) for line in lines]
@@ -107,10 +120,10 @@ class FindingCells(LinkedCells):
         """At most so many lines; the last says by an ellipsis that there is more."""
         if len(lines) <= most:
             return lines
-        return [*lines[: most - 1], self._plain.elided(" ".join(lines[most - 1 :]), width)]
+        return [*lines[: most - 1], self._plain.elided(own(" ".join(lines[most - 1 :])), width)]
 
     def open_height(self, row: FindingRow, width: int) -> int:
         """The height of a row that shows all of its words, px."""
         room = self._room(width)
-        count = len(self._lines(row.message, room)) + len(self._lines(f"→ {row.action}", room))
+        count = len(self._lines(row.message, room)) + len(self._lines(_to_do(row), room))
         return max(ROW_HEIGHT, math.ceil(_TOP + _LINE + 1.0 + count * _LINE + _BOTTOM))

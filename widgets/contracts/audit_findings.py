@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from widgets.buttons import TextButton
 from widgets.card_table import BAR_ROOM, CardHeads
@@ -17,6 +17,8 @@ from widgets.contracts.audit_states import GRADES, FindingsState
 from widgets.contracts.linked import Pointed
 from widgets.contracts.linked_table import MOST_COPIED, LinkedTable, show_copied
 from widgets.contracts.severity import SIZE, WORDS, draw_severity
+from widgets.flow import FlowRow
+from widgets.language.spoken import said
 from widgets.painting import colour, draw_ring, draw_rounded, draw_text, edge_of
 from widgets.segments import CheckButton
 
@@ -41,9 +43,9 @@ class GradeButton(CheckButton):
 
     def show_count(self, count: int) -> None:
         self._count = count
-        self.setText(f"{count:,}")
-        self.setAccessibleName(f"{WORDS[self._severity]}: {count:,}")
-        self.setToolTip(f"Show or hide findings of severity {WORDS[self._severity].lower()}")
+        self.setText(said(f"{count:,}"))
+        self.setAccessibleName(said(f"{WORDS[self._severity]}: {count:,}"))
+        self.setToolTip(said(f"Show or hide findings of severity {WORDS[self._severity].lower()}"))
         self.updateGeometry()
         self.update()
 
@@ -79,8 +81,8 @@ class FindingTable(LinkedTable):
         heads = CardHeads(tokens)
         super().__init__(self._model, self._painter, heads, ROW_HEIGHT, tokens)
         self.horizontalHeader().hide()
-        self.setAccessibleName("Findings")
-        self.setAccessibleDescription("Enter selects the contract; Ctrl+C copies the list")
+        self.setAccessibleName(said("Findings"))
+        self.setAccessibleDescription(said("Enter selects the contract; Ctrl+C copies the list"))
         self.selectionModel().currentChanged.connect(self._open_row)
         self._model.modelReset.connect(self._forget_open)
         self.set_tokens(tokens)
@@ -118,12 +120,12 @@ class FindingsCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Findings")
+        self.setAccessibleName(said("Findings"))
         self._state = FindingsState()
         self._title = Title("Findings", tokens)
         self.grades = tuple(GradeButton(severity, tokens) for severity in GRADES)
         self.copy_button = TextButton("Copy", 12, tokens)
-        self.copy_button.setAccessibleName("Copy findings")
+        self.copy_button.setAccessibleName(said("Copy findings"))
         self.table = FindingTable(tokens)
         self._lay_out()
         for button in self.grades:
@@ -133,14 +135,12 @@ class FindingsCard(Card):
         self.table.pointed.connect(self.pointed)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = FlowRow(6)
         top.setContentsMargins(15, 0, 8, 0)
-        top.setSpacing(4)
         top.addWidget(self._title)
-        top.addSpacing(6)
         for button in self.grades:
             top.addWidget(button)
-        top.addStretch(1)
+        top.push()
         top.addWidget(self.copy_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 7, 1, 6)

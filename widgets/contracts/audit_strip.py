@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from widgets.language.spoken import own, said
 from widgets.painting import BOLD, MEDIUM, colour, draw_rounded, draw_text, face, plain_tip
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class FigureStrip(QWidget):
         self._tiles: tuple[Tile, ...] = ()
         self._needed: list[float] = []  # px of width, by tile
         self._label, self._value, self._note = face(11, MEDIUM), face(17, BOLD), face(11)
-        self.setAccessibleName("Portfolio")
+        self.setAccessibleName(said("Portfolio"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
 
@@ -40,10 +41,10 @@ class FigureStrip(QWidget):
             return
         self._tiles = tiles
         self._needed = [self._need(tile) for tile in tiles]
-        said = (
+        parts = (
             f"{tile.label}: {tile.value}" + f" ({tile.note})" * bool(tile.note) for tile in tiles
         )
-        self.setAccessibleDescription(". ".join(said))
+        self.setAccessibleDescription(own(". ".join(map(said, parts))))
         self._fit()
         self.update()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from widgets.card_table import CardHeads
 from widgets.comparison.clipboard import Piece, piece
 from widgets.contracts.linked_table import EDGE, PADDING, LinkedCells, LinkedModel
+from widgets.language.spoken import own, said
 from widgets.painting import BOLD, MEDIUM, colour, draw_text, draw_triangle, face, plain_tip
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from widgets.tokens import Tokens
 
 ROW_HEIGHT, HEAD_HEIGHT = 38, 40
+SIZES = (12, 11)  # px of numbers; the smaller where they don't fit
+_ARROW = 4.0  # px left of a heading
 _FIRST, _SECOND = (3.0, 17.0), (19.0, 15.0)  # the lines of a cell: top and height, px
 
 
@@ -39,10 +42,12 @@ class TableModel(LinkedModel):
         return 0 if parent is not None and parent.isValid() else len(self.headings())
 
     def spoken(self, row: ContractRow, column: int) -> str:
+        label = _label(row)
         if column == 0:
-            return f"{row.label}, {row.note}" if row.note else row.label
-        cell, heading = row.cells[column - 1], self.headings()[column].replace("\n", " ")
-        return f"{row.label}, {heading}: {cell.text}" + f", {cell.note}" * bool(cell.note)
+            return own(f"{label}, {_note(row)}" if row.note else label)
+        cell, heading = row.cells[column - 1], one_line_heading(self.headings()[column])
+        note = f", {said(cell.note)}" * bool(cell.note)
+        return own(f"{label}, {heading}: {said(cell.text)}{note}")
 
     def tip(self, row: ContractRow, column: int) -> str:
         return row.tip if column == 0 else row.cells[column - 1].tip
@@ -56,7 +61,7 @@ class TableModel(LinkedModel):
         if orientation != Qt.Orientation.Horizontal or section >= len(self.headings()):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.headings()[section].replace("\n", " ")
+            return one_line_heading(self.headings()[section])
         if role == Qt.ItemDataRole.ToolTipRole and section and self.state is not None:
             return plain_tip(self.state.columns[section - 1].tip)
         return None
@@ -66,43 +71,70 @@ class TableModel(LinkedModel):
         if self.state is None:
             return []
         heads = [each.copied or each.heading.replace("\n", " ") for each in self.state.columns]
-        lines = [[Piece(text, heading=True) for text in ("Contract", "Supplier", *heads)]]
+        lines = [[Piece(said(text), heading=True) for text in ("Contract", "Supplier", *heads)]]
         rows = [self.row(place) for place in range(min(most, len(self.order)))]
         if self.state.total is not None:
             rows.append(self.state.total)
         for row in rows:
-            cells = [piece(cell.text, cell.copied, number=bool(cell.copied)) for cell in row.cells]
-            lines.append([Piece(row.contract or row.label), Piece(row.supplier), *cells])
+            cells = [
+                piece(said(cell.text), cell.copied, number=bool(cell.copied)) for cell in row.cells
+            ]
+            lines.append([Piece(row.contract or said(row.label)), Piece(row.supplier), *cells])
         return lines
+
+
+def one_line_heading(text: str) -> str:
+    """A heading without its break, in the user's language."""
+    return own(said(text).replace("-\n", "").replace("\n", " "))
+
+
+def _label(row: ContractRow) -> str:
+    """The contract's id, or what the totals are of."""
+    return own(row.label) if row.contract else said(row.label)
+
+
+def _note(row: ContractRow) -> str:
+    """How it stands with the contract, and the supplier's own name."""
+    if not row.supplier or not row.note.endswith(row.supplier):
+        return said(row.note)
+    return own(said(row.note.removesuffix(row.supplier)) + row.supplier)
 
 
 class TableCells(LinkedCells):
     """An id over its supplier; numbers at the right, with what is said of them below."""
 
+    size = SIZES[0]  # px of the numbers
+
     def draw(self, painter: QPainter, box: QRectF, row: ContractRow, index: Index) -> None:
         if index.column() == 0:
             draw_label(painter, box, row, self.tokens)
         else:
-            draw_cell(painter, box, row.cells[index.column() - 1], self.tokens)
+            draw_cell(painter, box, row.cells[index.column() - 1], self.tokens, self.size)
 
 
 def draw_label(painter: QPainter, box: QRectF, row: ContractRow, tokens: Tokens) -> None:
     """Whose row it is, on two lines where there is a note."""
     room = box.width() - EDGE - 6.0
-    lines = [(row.label, face(12, MEDIUM), tokens.text)]
+    lines = [(_label(row), face(12, MEDIUM), tokens.text)]
     if row.note:
-        lines.append((row.note, face(11), tokens.text_muted))
+        lines.append((_note(row), face(11), tokens.text_muted))
     for (text, using, ink), (top, high) in zip(lines, _places(box, len(lines)), strict=True):
         at = QPointF(box.left() + EDGE, using.baseline(top, high))
         draw_text(painter, at, using.elided(text, room), using, colour(ink))
 
 
 def draw_cell(
-    painter: QPainter, box: QRectF, cell: TableCell, tokens: Tokens, *, bold: bool = False
+    painter: QPainter,
+    box: QRectF,
+    cell: TableCell,
+    tokens: Tokens,
+    size: int,
+    *,
+    bold: bool = False,
 ) -> None:
     """A number at the right of its cell, its note below."""
     ink = getattr(tokens, cell.tone) if cell.tone else tokens.text
-    lines = [(cell.text, face(12, BOLD) if bold else face(12), ink)]
+    lines = [(cell.text, face(size, BOLD) if bold else face(size), ink)]
     if cell.note:
         lines.append((cell.note, face(11), tokens.text_muted))
     for (text, using, colour_name), (top, high) in zip(
@@ -118,6 +150,18 @@ def _places(box: QRectF, lines: int) -> list[tuple[float, float]]:
     if lines == 1:
         return [(box.top(), box.height())]
     return [(box.top() + top, high) for top, high in (_FIRST, _SECOND)]
+
+
+def cell_room(cell: TableCell, size: int, *, bold: bool = False) -> float:
+    """The width in which a cell stands whole, px."""
+    using = face(size, BOLD) if bold else face(size)
+    return max(using.width(cell.text), face(11).width(cell.note)) + PADDING - 4.0
+
+
+def heading_room(text: str) -> float:
+    """The width in which a heading stands whole, sorted by or not, px."""
+    lines = said(text).split("\n")
+    return max(face(11, MEDIUM).width(own(line)) for line in lines) + PADDING + _ARROW
 
 
 class SortHeads(CardHeads):
@@ -150,7 +194,7 @@ class SortHeads(CardHeads):
         painter.fillRect(line, colour(tokens.border))
         chosen = logicalIndex == self.sorted_by
         ink = colour(tokens.text if chosen else tokens.text_muted)
-        texts = headings[logicalIndex].split("\n")
+        texts = [own(line) for line in said(headings[logicalIndex]).split("\n")]
         for (top, high), text in zip(_places(QRectF(rect), len(texts)), texts, strict=True):
             shown = using.elided(text, rect.width() - left - 4)
             x = float(rect.left() + left)
@@ -174,6 +218,7 @@ class TotalLine(QWidget):
         self._tokens = tokens
         self._row: ContractRow | None = None
         self._headings: tuple[str, ...] = ()
+        self._size = SIZES[0]  # px of the numbers
         self.setFixedHeight(30)
         heads.sectionResized.connect(lambda *_what: self.update())
 
@@ -181,10 +226,16 @@ class TotalLine(QWidget):
         self._row, self._headings = row, headings
         self.setVisible(row is not None)
         if row is not None:
-            self.setAccessibleName(row.label)
+            self.setAccessibleName(said(row.label))
             pairs = zip(headings[1:], row.cells, strict=True)
-            said = (f"{name}: {cell.text}".replace("\n", " ") for name, cell in pairs if cell.text)
-            self.setAccessibleDescription(", ".join(said))
+            parts = [
+                f"{one_line_heading(name)}: {said(cell.text)}" for name, cell in pairs if cell.text
+            ]
+            self.setAccessibleDescription(own(", ".join(parts)))
+        self.update()
+
+    def show_size(self, size: int) -> None:
+        self._size = size
         self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -204,5 +255,6 @@ class TotalLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_label(painter, self._box(0), row._replace(note=""), self._tokens)
         for column, cell in enumerate(row.cells, start=1):
-            draw_cell(painter, self._box(column), cell._replace(note=""), self._tokens, bold=True)
+            plain, box = cell._replace(note=""), self._box(column)
+            draw_cell(painter, box, plain, self._tokens, self._size, bold=True)
         painter.end()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,13 +17,17 @@ from widgets.comparison.parts import Card
 from widgets.contracts.audit_states import ContractTable
 from widgets.contracts.audit_table_cells import (
     ROW_HEIGHT,
+    SIZES,
     SortHeads,
     TableCells,
     TableModel,
     TotalLine,
+    cell_room,
+    heading_room,
 )
 from widgets.contracts.linked import Pointed
 from widgets.contracts.linked_table import MOST_COPIED, LinkedTable, show_copied
+from widgets.language.spoken import said
 from widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
     from widgets.tokens import Tokens
 
 _LABEL_SHARE, _LEAST_LABEL, _MOST_LABEL = 0.22, 112, 190
+_CUT_LABEL = 84  # px, where numbers need the rest
 
 
 class SortedTable(LinkedTable):
@@ -40,20 +47,24 @@ class SortedTable(LinkedTable):
     Rows are sorted by numbers that came with the state.
     """
 
+    size_changed = Signal(int)  # px of its numbers
+
     def __init__(self, tokens: Tokens) -> None:
         self._model = TableModel()
         self._sorts: dict[str, tuple[int, bool]] = {}  # by table: how the user sorted it last
         heads = SortHeads(self._model, tokens)
-        cells = TableCells(self._model, tokens, self._model)
-        super().__init__(self._model, cells, heads, ROW_HEIGHT, tokens)
+        self._numbers = TableCells(self._model, tokens, self._model)
+        super().__init__(self._model, self._numbers, heads, ROW_HEIGHT, tokens)
         self.sort_heads = heads
-        self.setAccessibleDescription("Enter selects the contract; S sorts by the cell's column")
+        self.setAccessibleDescription(
+            said("Enter selects the contract; S sorts by the cell's column")
+        )
         heads.sort_asked.connect(self.sort_by)
         self.set_tokens(tokens)
 
     def show_table(self, state: ContractTable) -> None:
         self._model.state = state
-        self.setAccessibleName(state.name)
+        self.setAccessibleName(said(state.name))
         column, falling = self._sorts.get(state.name, (state.sorted_by + 1, True))
         self.sort_heads.show_sorted(column, falling=falling)
         order = self._order(state, column, falling=falling)
@@ -103,13 +114,48 @@ class SortedTable(LinkedTable):
         room = max(self.width() - BAR_ROOM, 200)
         label = max(_LEAST_LABEL, min(round(room * _LABEL_SHARE), _MOST_LABEL))
         whole = sum(column.weight for column in state.columns)
-        widths = [int((room - label) * column.weight / whole) for column in state.columns]
-        for place, width in enumerate([room - sum(widths), *widths]):
+        shares = [int((room - label) * column.weight / whole) for column in state.columns]
+        needs = {size: [_CUT_LABEL, *self._needs(state, size)] for size in SIZES}
+        size = next((size for size in SIZES if sum(needs[size]) <= room), SIZES[-1])
+        widths = balanced([room - sum(shares), *shares], needs[size])
+        for place, width in enumerate(widths):
             self._heads.resizeSection(place, width)
+        if size != self._numbers.size:
+            self._numbers.size = size
+            self.size_changed.emit(size)
+
+    def _needs(self, state: ContractTable, size: int) -> list[int]:
+        """The widths in which headings, totals and the first row's cells stand whole, px."""
+        rows = [self._model.row(0)] if self._model.rowCount() else []
+        found = []
+        for place, column in enumerate(state.columns):
+            needs = [heading_room(column.heading)]
+            needs += [cell_room(row.cells[place], size) for row in rows]
+            if state.total is not None:
+                needs.append(cell_room(state.total.cells[place], size, bold=True))
+            found.append(math.ceil(max(needs)))
+        return found
 
     def copy_all(self) -> None:
         if self._model.rowCount():
             table_clipboard.copy(self._model.copied(MOST_COPIED))
+
+
+def balanced(widths: Sequence[int], needs: Sequence[int]) -> list[int]:
+    """Widths of the same sum: what is wider than it needs gives to what is narrower."""
+    lack = [max(0, need - width) for width, need in zip(widths, needs, strict=True)]
+    spare = [max(0, width - need) for width, need in zip(widths, needs, strict=True)]
+    moved = min(sum(lack), sum(spare))
+    if not moved:
+        return list(widths)
+    given, got = _shared(moved, spare), _shared(moved, lack)
+    return [width - less + more for width, less, more in zip(widths, given, got, strict=True)]
+
+
+def _shared(whole: int, parts: Sequence[int]) -> list[int]:
+    """Whole px in proportion to parts; together they are the whole."""
+    ends = [whole * end // sum(parts) for end in accumulate(parts, initial=0)]
+    return [end - begin for begin, end in pairwise(ends)]
 
 
 class TablesCard(Card):
@@ -120,14 +166,15 @@ class TablesCard(Card):
 
     def __init__(self, names: tuple[str, ...], tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Contracts in figures")
+        self.setAccessibleName(said("Contracts in figures"))
         self._tables = tuple(ContractTable(name) for name in names)
         self._shown: ContractTable | None = None
         self.segments = Segments("Table", names, tokens)
         self.copy_button = TextButton("Copy table", 12, tokens)
-        self.copy_button.setToolTip("For Excel, PowerPoint and Word")
+        self.copy_button.setToolTip(said("For Excel, PowerPoint and Word"))
         self.table = SortedTable(tokens)
         self.totals = TotalLine(self.table.sort_heads, tokens)
+        self.table.size_changed.connect(self.totals.show_size)
         self._lay_out()
         self.segments.chosen.connect(lambda _place: self._show())
         self.copy_button.clicked.connect(self._copy)

@@ -14,6 +14,7 @@ from widgets.contracts.audit_findings import FindingsCard
 from widgets.contracts.audit_strip import FigureStrip
 from widgets.contracts.audit_tables import TablesCard
 from widgets.decide.note_card import NoteCard
+from widgets.language.spoken import said
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -40,7 +41,7 @@ class EmptyCard(NoteCard):
 
     def show_message(self, message: str, *, empty: bool) -> None:
         self.show_note(message)
-        self.setAccessibleName(message)
+        self.setAccessibleName(said(message))
         self.button.setVisible(empty)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip
 from widgets.chart.canvas import Canvas
 from widgets.chart.style import ChartStyle
 from widgets.contracts.linked import NOTHING, Pointed
+from widgets.language.spoken import joined, said
 from widgets.painting import colour, draw_note, draw_ring, face, plain_tip
 from widgets.ringed import Ringed
 
@@ -62,7 +63,7 @@ class LinkedPicture(Ringed):
         self.moment = 0  # of the dates, that is read
         self._key = -1  # the item of the keyboard
         self._message = ""
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -135,9 +136,9 @@ class LinkedPicture(Ringed):
         return Pointed(item.contract if self.by_contract else "", item.supplier)
 
     def _describe(self) -> None:
-        said = self.spoken(self._key) if 0 <= self._key < len(self.items()) else ""
+        spoken = self.spoken(self._key) if 0 <= self._key < len(self.items()) else ""
         hint = "Up and Down choose, Enter selects the contract."
-        self.setAccessibleDescription(" ".join(filter(None, (self.summary(), said, hint))))
+        self.setAccessibleDescription(joined(" ", self.summary(), spoken, hint))
 
     # -- the hand
 

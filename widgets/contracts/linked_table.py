@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -31,7 +32,8 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate
 
 from widgets.card_table import CardTable
 from widgets.contracts.linked import NOTHING, Pointed
-from widgets.painting import blend, colour, draw_note, face, plain_tip
+from widgets.language.spoken import own, said
+from widgets.painting import blend, colour, draw_note, face, is_keyboard_focus, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,12 +57,12 @@ _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 def show_copied(button: TextButton, rows: int) -> None:
     """Says for a moment on a button that its rows were copied, or how many of them."""
     text = button.text()
-    button.setText("Copied" if rows <= MOST_COPIED else f"First {MOST_COPIED:,} copied")
+    button.setText(said("Copied" if rows <= MOST_COPIED else f"First {MOST_COPIED:,} copied"))
     button.updateGeometry()
     button.setEnabled(False)
 
     def back() -> None:
-        button.setText(text)
+        button.setText(own(text))
         button.updateGeometry()
         button.setEnabled(True)
 
@@ -111,7 +113,7 @@ class LinkedModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.spoken(self.row(index.row()), index.column())
+            return said(self.spoken(self.row(index.row()), index.column()))
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self.tip(self.row(index.row()), index.column())) or None
         return None
@@ -241,6 +243,12 @@ class LinkedTable(CardTable):
         """Newly in sight, and laid out by then: so is the row that the keyboard is at."""
         super().showEvent(event)
         QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by keyboard sees the row that it is at."""
+        super().focusInEvent(event)
+        if is_keyboard_focus(event, before=False):
+            self.scrollTo(self.currentIndex())
 
     def _move_to(self, place: int, column: int) -> None:
         """The keyboard goes to a row of which the hand knows already."""

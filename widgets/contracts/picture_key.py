@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LINE = 13.0  # px of one line
 _GAP, _EDGE, _SIGN = 16.0, 6.0, 10.0  # px left of a name, right of it, from its sign
+_AMOUNT = "$88.8B"  # as wide as any
 _LEAST, _MOST_SHARE = 62.0, 0.43  # px; of the whole width: beyond it, names are cut
 
 
@@ -34,7 +35,8 @@ class KeyEntry(NamedTuple):
 def key_room(style: ChartStyle, labels: Iterable[str], width: float) -> float:
     """How much of a width the names take, px."""
     widest = max((style.pill.width(label) for label in labels), default=0.0)
-    return max(_LEAST, min(_GAP + widest + _EDGE + 1.0, width * _MOST_SHARE))
+    amounts = _GAP + style.tick.width(_AMOUNT) + 1.0
+    return max(_LEAST, amounts, min(_GAP + widest + _EDGE + 1.0, width * _MOST_SHARE))
 
 
 def two_lines(count: int, height: float) -> bool:

@@ -11,9 +11,11 @@ from PySide6.QtGui import QPen, QPolygonF
 from widgets.chart.background import paint_standing
 from widgets.chart.layout import Box, Plot
 from widgets.contracts.linked_picture import LinkedPicture
+from widgets.contracts.numbers import curves_table
 from widgets.contracts.picture_key import LINE, KeyEntry, draw_key, key_middles, key_room
-from widgets.contracts.pictures_stack import BOTTOM, LEFT, TOP, standing
+from widgets.contracts.pictures_stack import BOTTOM, TOP, left_of, standing
 from widgets.contracts.pictures_states import CurvesState
+from widgets.language.spoken import joined, own
 from widgets.painting import blend, colour
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from widgets.chart.canvas import Canvas
     from widgets.contracts.pictures_states import CostCurve
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
 
 _REACH = 14.0  # px from a curve at which it is met
@@ -44,6 +47,10 @@ class CurvesPicture(LinkedPicture):
             self._state = state
             self.show_parts(state.message)
 
+    def picture_table(self) -> PictureTable:
+        """What leaving each contract costs, by day."""
+        return curves_table(self._state)
+
     def items(self) -> Sequence[CostCurve]:
         return self._state.curves
 
@@ -56,7 +63,7 @@ class CurvesPicture(LinkedPicture):
 
     def spoken(self, place: int) -> str:
         curve = self._state.curves[place]
-        return f"{curve.label}, {curve.supplier}, {self._read(curve)}"
+        return joined(", ", own(curve.label), own(curve.supplier), self._read(curve))
 
     def _day(self) -> float:
         """The place on the axis that is read."""
@@ -73,10 +80,11 @@ class CurvesPicture(LinkedPicture):
 
     def _plot(self) -> Plot:
         state, selected = self._state, self.selected.contract
-        names = [curve.label for curve in state.curves[: state.named]]
-        names += [curve.label for curve in state.curves if curve.contract == selected]
+        names = [own(curve.label) for curve in state.curves[: state.named]]
+        names += [own(curve.label) for curve in state.curves if curve.contract == selected]
         right = self.width() - key_room(self.style_of, names, self.width())
-        box = Box(LEFT, TOP, max(LEFT + 40.0, right), max(TOP + 30.0, self.height() - BOTTOM))
+        left = left_of(state.y_axis, self.style_of)
+        box = Box(left, TOP, max(left + 40.0, right), max(TOP + 30.0, self.height() - BOTTOM))
         return Plot.of(box, self._state.x_axis, self._state.y_axis)
 
     def moment_at(self, point: QPointF) -> int:
@@ -160,7 +168,8 @@ class CurvesPicture(LinkedPicture):
             curve, meant = self._state.curves[place], place in strong
             amount = curve.texts[self._nearest(curve, self._day())]
             ink = style.text if meant or not strong else style.muted
-            entries.append(KeyEntry(curve.label, amount, self._ink(place, strong=meant), ink))
+            sign = self._ink(place, strong=meant)
+            entries.append(KeyEntry(own(curve.label), amount, sign, ink))
         draw_key(canvas, plot.box, self.width(), entries, self._middles(plot, keyed))
 
     def _draw_reading(self, canvas: Canvas, plot: Plot, strong: list[int]) -> None:
@@ -178,5 +187,5 @@ class CurvesPicture(LinkedPicture):
         canvas.vertical(canvas.snapped(x), plot.box, 1.0, canvas.style.crosshair_line)
         canvas.painter.setRenderHint(canvas.painter.RenderHint.Antialiasing)
         canvas.disc(x, y, 3.5, canvas.style.colour(curve.colour))
-        text = f"{curve.label} · {self._read(curve)}"
+        text = joined(" · ", own(curve.label), self._read(curve))
         canvas.pill(x, plot.box, text, canvas.style.text, canvas.style.card)

@@ -15,6 +15,7 @@ from widgets.contracts.linked import Pointed
 from widgets.contracts.linked_table import LinkedCells, LinkedModel, LinkedTable
 from widgets.contracts.pictures_months import MonthGrid
 from widgets.contracts.pictures_states import DeadlinesState
+from widgets.language.spoken import joined, own, said
 from widgets.painting import MEDIUM, colour, draw_text, face
 from widgets.segments import Segments
 
@@ -35,10 +36,12 @@ class DeadlineModel(LinkedModel):
     """One day a row."""
 
     def spoken(self, row: DeadlineRow, column: int) -> str:  # noqa: ARG002
-        return f"{row.day}, {row.away}: {row.title}, {row.contract}. {row.text}"
+        what = f"{joined(', ', row.day, row.away)}: {said(row.title)}, {row.contract}."
+        return own(f"{what} {said(row.text)}")
 
     def tip(self, row: DeadlineRow, column: int) -> str:  # noqa: ARG002
-        return row.tip or f"{row.day}: {row.title}, {row.contract}\n{row.text}"
+        what = own(f"{said(row.day)}: {said(row.title)}, {row.contract}")
+        return row.tip or joined("\n", what, row.text)
 
 
 class DeadlineCells(LinkedCells):
@@ -54,7 +57,7 @@ class DeadlineCells(LinkedCells):
         mark = QPointF(box.left() + _EDGE + SIZE / 2, top + _LINE / 2 + 0.5)
         draw_day_mark(painter, mark, row.kind, tokens)
         lines = (
-            (row.contract, self._bold, row.day, self._plain, tokens.text),
+            (own(row.contract), self._bold, row.day, self._plain, tokens.text),
             (row.title, self._small, row.away, self._small, tokens.text_muted),
         )
         for place, (text, using, end, end_face, ink) in enumerate(lines):
@@ -73,8 +76,8 @@ class DeadlineTable(LinkedTable):
         cells = DeadlineCells(model, tokens, model)
         super().__init__(model, cells, CardHeads(tokens), ROW_HEIGHT, tokens)
         self.horizontalHeader().hide()
-        self.setAccessibleName("Deadlines")
-        self.setAccessibleDescription("Enter selects the contract")
+        self.setAccessibleName(said("Deadlines"))
+        self.setAccessibleDescription(said("Enter selects the contract"))
         self.set_tokens(tokens)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,14 +94,14 @@ class DeadlinesCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Calendar of deadlines")
+        self.setAccessibleName(said("Calendar of deadlines"))
         self._state = DeadlinesState()
         self._title = Title("Deadlines", tokens)
         self.horizon = Segments("Months ahead", [f"{each} months" for each in _HORIZONS], tokens)
         for button, months in zip(self.horizon.buttons, _HORIZONS, strict=True):
-            button.setToolTip(f"The next {months} months")
+            button.setToolTip(said(f"The next {months} months"))
         self.export_button = TextButton("Export calendar…", 12, tokens)
-        self.export_button.setToolTip("All deadlines as a calendar file (.ics)")
+        self.export_button.setToolTip(said("All deadlines as a calendar file (.ics)"))
         self.count = Line(tokens)
         self.grid = MonthGrid(tokens)
         self.table = DeadlineTable(tokens)
@@ -144,7 +147,7 @@ class DeadlinesCard(Card):
     def _show(self) -> None:
         state, months = self._state, self._months()
         shown = sum(1 for month in state.row_months if month < months)
-        self.grid.show_months(state.months[:months])
+        self.grid.show_months(state.months[:months], state.kinds)
         self.table.show_rows(state.rows, state.contracts, range(shown), state.message)
         self.table.horizontalHeader().hide()
         self.count.show_text(f"{shown:,} in {months} months" if shown else "")

@@ -11,7 +11,9 @@ from widgets.card_table import BAR_ROOM, CardHeads
 from widgets.chart.layout import apart
 from widgets.contracts.day_marks import draw_day_mark
 from widgets.contracts.linked_table import LinkedCells, LinkedModel, LinkedTable
+from widgets.contracts.numbers import ladder_table
 from widgets.contracts.pictures_states import LOCK_IN, NOTICE, LadderState
+from widgets.language.spoken import joined, own, said
 from widgets.painting import MEDIUM, blend, colour, draw_dot, draw_text, face
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from widgets.contracts.linked_table import Index
     from widgets.contracts.pictures_states import LadderBar
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
 
 ROW_HEIGHT, HEAD_HEIGHT = 26, 24
@@ -35,10 +38,10 @@ class LadderModel(LinkedModel):
     columns = 2
 
     def spoken(self, row: LadderBar, column: int) -> str:
-        return row.label if column == LABEL else row.spoken
+        return own(row.label) if column == LABEL else row.spoken
 
     def tip(self, row: LadderBar, column: int) -> str:  # noqa: ARG002
-        return row.tip
+        return joined("\n", *row.tip.split("\n"))
 
 
 class Scale:
@@ -83,7 +86,7 @@ class LadderCells(LinkedCells):
         middle = box.center().y()
         draw_dot(painter, QPointF(_EDGE + 3.0, middle), 7.0, colour(getattr(tokens, row.colour)))
         left = _EDGE + 11.0
-        text = using.elided(row.label, box.width() - left - 4.0)
+        text = using.elided(own(row.label), box.width() - left - 4.0)
         ink = colour(tokens.text_muted if row.over else tokens.text)
         draw_text(painter, QPointF(left, using.baseline(box.top(), box.height())), text, using, ink)
 
@@ -159,16 +162,20 @@ class LadderTable(LinkedTable):
         self._bars = LadderCells(model, tokens, model)
         self._years = LadderHeads(tokens)
         super().__init__(model, self._bars, self._years, ROW_HEIGHT, tokens)
-        self.setAccessibleName("Expiry ladder")
+        self.setAccessibleName(said("Expiry ladder"))
         self.set_tokens(tokens)
 
     def show_state(self, state: LadderState) -> None:
         if state is self._bars.state:
             return
         self._bars.state = self._years.shown = state
-        self.setAccessibleDescription(f"{state.summary} Enter selects the contract.")
+        self.setAccessibleDescription(joined(" ", state.summary, "Enter selects the contract."))
         self.show_rows(state.rows, state.contracts, message=state.message)
         self._share_width()
+
+    def picture_table(self) -> PictureTable:
+        """When each contract starts and ends."""
+        return ladder_table(self._bars.state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

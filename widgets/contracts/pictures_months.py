@@ -9,6 +9,8 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from widgets.contracts.day_marks import SIZE, draw_day_mark
+from widgets.contracts.numbers import months_table
+from widgets.language.spoken import said
 from widgets.painting import MEDIUM, colour, draw_ring, draw_rounded, draw_text, face, plain_tip
 from widgets.ringed import Ringed
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from widgets.contracts.pictures_states import MonthCell
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
 
 COLUMNS = 6
@@ -40,16 +43,20 @@ class MonthGrid(Ringed):
         super().__init__()
         self._tokens = tokens
         self._months: tuple[MonthCell, ...] = ()
+        self._kinds: dict[str, str] = {}
         self._at = 0
         self._over = -1
         self._name, self._count = face(11, MEDIUM), face(10)
-        self.setAccessibleName("Months with deadlines")
+        self.setAccessibleName(said("Months with deadlines"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_months(self, months: tuple[MonthCell, ...]) -> None:
-        self._months = months
+    def show_months(
+        self, months: tuple[MonthCell, ...], kinds: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        """`kinds` have names."""
+        self._months, self._kinds = months, dict(kinds)
         self._at = max(0, min(self._at, len(months) - 1))
         rows = -(-len(months) // COLUMNS)
         self.setFixedHeight(round(rows * (_HIGH + _GAP)))
@@ -57,13 +64,17 @@ class MonthGrid(Ringed):
         self._describe()
         self.update()
 
+    def picture_table(self) -> PictureTable:
+        """How many days of each kind a month has."""
+        return months_table(self._months, self._kinds)
+
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self.update()
 
     def _describe(self) -> None:
-        said = self._months[self._at].spoken if self._months else ""
-        self.setAccessibleDescription(said)
+        spoken = self._months[self._at].spoken if self._months else ""
+        self.setAccessibleDescription(said(spoken))
 
     def box(self, place: int) -> QRectF:
         wide = (self.width() + _GAP) / COLUMNS

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from widgets.contracts.linked_picture import LinkedPicture
+from widgets.contracts.numbers import shares_table
 from widgets.contracts.pictures_states import SharesState
+from widgets.language.spoken import own
 from widgets.painting import MEDIUM, blend, colour, draw_rounded, draw_text, face
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from widgets.chart.canvas import Canvas
     from widgets.contracts.pictures_states import ShareBar
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
 
 _EDGE = 15.0
@@ -33,6 +36,10 @@ class SharesPicture(LinkedPicture):
         if state is not self._state:
             self._state = state
             self.show_parts(state.message)
+
+    def picture_table(self) -> PictureTable:
+        """Each supplier's share of the fees."""
+        return shares_table(self._state)
 
     def _shown(self) -> int:
         return max(1, min(len(self._state.bars), int(self.height() / _LEAST)))
@@ -57,7 +64,7 @@ class SharesPicture(LinkedPicture):
     def draw(self, canvas: Canvas) -> None:
         tokens, pitch, painter = self.tokens, self._pitch(), canvas.painter
         using, bold = face(12), face(12, MEDIUM)
-        widest = max((using.width(bar.label) for bar in self.items()), default=0.0)
+        widest = max((using.width(own(bar.label)) for bar in self.items()), default=0.0)
         share = (self.width() - 2 * _EDGE) * _LABEL_SHARE
         left = _EDGE + min(widest + _GAP + 1.0, share)
         room = max(10.0, self.width() - _EDGE - _TEXT - left)
@@ -70,7 +77,7 @@ class SharesPicture(LinkedPicture):
                 soft = tokens.accent_soft
                 ground = colour(soft) if chosen else blend(tokens.card, soft, 0.5)
                 painter.fillRect(QRectF(1.0, top, self.width() - 2.0, pitch), ground)
-            label = using.elided(bar.label, left - _EDGE - _GAP)
+            label = using.elided(own(bar.label), left - _EDGE - _GAP)
             base = using.baseline(top, pitch)
             draw_text(painter, QPointF(_EDGE, base), label, using, colour(tokens.text))
             high = min(12.0, pitch - 5.0)

@@ -10,8 +10,10 @@ from PySide6.QtGui import QPen, QPolygonF
 from widgets.chart.background import paint_standing
 from widgets.chart.layout import Box, Plot
 from widgets.contracts.linked_picture import LinkedPicture
+from widgets.contracts.numbers import stack_table
 from widgets.contracts.picture_key import LINE, KeyEntry, draw_key, key_middles, key_room
 from widgets.contracts.pictures_states import StackState
+from widgets.language.spoken import joined, own, said
 from widgets.painting import blend, colour
 from widgets.states import ChartState
 
@@ -21,12 +23,26 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from widgets.chart.canvas import Canvas
+    from widgets.chart.style import ChartStyle
     from widgets.contracts.pictures_states import Area
+    from widgets.picture import PictureTable
     from widgets.states import Axis
     from widgets.tokens import Tokens
 
 LEFT, TOP, BOTTOM = 46.0, 22.0, 24.0
+_TICK_ROOM = 11.0  # px, beside a text of the upright axis
 _QUIET, _DIMMED = 0.62, 0.4  # of the card in areas that are not meant: pointed at, selected
+
+
+def left_of(axis: Axis, style: ChartStyle) -> float:
+    """Where a plot begins, so that the texts of its upright axis stand whole, px."""
+    widest = max((style.tick.width(tick.text) for tick in axis.ticks), default=0.0)
+    return max(LEFT, widest + _TICK_ROOM)
+
+
+def _name(area: Area) -> str:
+    """A supplier's own name; those without one are others together."""
+    return own(area.label) if area.supplier else said(area.label)
 
 
 def standing(x_axis: Axis, y_axis: Axis) -> ChartState:
@@ -52,6 +68,10 @@ class StackPicture(LinkedPicture):
         self._edges = edges
         self.show_parts(state.message)
 
+    def picture_table(self) -> PictureTable:
+        """What is owed to each supplier, by day."""
+        return stack_table(self._state)
+
     def items(self) -> Sequence[Area]:
         return self._state.areas[::-1]  # as they are seen, from the top
 
@@ -63,13 +83,15 @@ class StackPicture(LinkedPicture):
 
     def spoken(self, place: int) -> str:
         area, state = self.items()[place], self._state
-        return f"{area.label}, {state.moments[self.moment]}: {area.texts[self.moment]}"
+        when = f"{state.moments[self.moment]}: {area.texts[self.moment]}"
+        return joined(", ", _name(area), when)
 
     def _plot(self) -> Plot:
-        names = (area.label for area in self._state.areas)
+        names = (_name(area) for area in self._state.areas)
         labels = key_room(self.style_of, names, self.width())
-        right = max(LEFT + 40.0, self.width() - labels)
-        box = Box(LEFT, TOP, right, max(TOP + 30.0, self.height() - BOTTOM))
+        left = left_of(self._state.y_axis, self.style_of)
+        right = max(left + 40.0, self.width() - labels)
+        box = Box(left, TOP, right, max(TOP + 30.0, self.height() - BOTTOM))
         return Plot.of(box, self._state.x_axis, self._state.y_axis)
 
     def moment_at(self, point: QPointF) -> int:
@@ -134,7 +156,8 @@ class StackPicture(LinkedPicture):
         text = f"{state.moments[self.moment]}: {state.totals[self.moment]}"
         if (at := self.current()) >= 0:
             area = self.items()[at]
-            text = f"{area.label} · {state.moments[self.moment]}: {area.texts[self.moment]}"
+            when = f"{state.moments[self.moment]}: {area.texts[self.moment]}"
+            text = joined(" · ", _name(area), when)
         canvas.pill(x, plot.box, text, canvas.style.text, canvas.style.card)
 
     def _label_middles(self, plot: Plot) -> list[float]:
@@ -150,5 +173,5 @@ class StackPicture(LinkedPicture):
         for area in self.items():
             strong = self._covered(area) or not any(self.at)
             ink = style.text if strong else style.muted
-            entries.append(KeyEntry(area.label, area.texts[self.moment], self._ink(area), ink))
+            entries.append(KeyEntry(_name(area), area.texts[self.moment], self._ink(area), ink))
         draw_key(canvas, plot.box, self.width(), entries, self._label_middles(plot))

@@ -142,7 +142,7 @@ class DeadlinesState:
     contracts: Sequence[str] = ()
     row_months: Sequence[int] = ()
     months: tuple[MonthCell, ...] = ()
-    kinds: tuple[tuple[str, str], ...] = ()  # that occur, with their names
+    kinds: tuple[tuple[str, str], ...] = ()  # with their names
     message: str = ""
 
 

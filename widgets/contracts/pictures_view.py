@@ -18,10 +18,11 @@ from widgets.contracts.pictures_ladder import LadderTable
 from widgets.contracts.pictures_shares import SharesPicture
 from widgets.contracts.pictures_stack import StackPicture
 from widgets.contracts.pictures_states import LOCK_IN, NOTICE
+from widgets.language.spoken import said
 from widgets.painting import blend, colour, draw_text, face
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from widgets.contracts.linked import Pointed
     from widgets.contracts.linked_picture import LinkedPicture
@@ -36,6 +37,7 @@ _LEGEND = (
     (NOTICE, "notice"),
     (_AS_OF, "as of"),
 )
+_LEFT, _LINE = 13.0, 18  # px left of the legend, of one of its lines
 
 
 class PictureCard(Card):
@@ -43,7 +45,7 @@ class PictureCard(Card):
 
     def __init__(self, title: str, picture: QWidget, tokens: Tokens, *below: QWidget) -> None:
         super().__init__(tokens)
-        self.setAccessibleName(title)
+        self.setAccessibleName(said(title))
         self._title = Title(title, tokens)
         self.note = Line(tokens)
         top, column = QHBoxLayout(), QVBoxLayout(self)
@@ -65,17 +67,33 @@ class PictureCard(Card):
 
 
 class Legend(QWidget):
-    """What is what on the ladder, as far as there is room."""
+    """What is what on the ladder."""
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
         self._face = face(11)
-        self.setFixedHeight(18)
+        self.setFixedHeight(_LINE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, 18)
+        return QSize(200, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(_LINE * (1 + max((line for _, line in self._places()), default=0)))
+
+    def _places(self) -> list[tuple[float, int]]:
+        """Left end, px, and line of each entry: as near as they may be, then on a second line."""
+        widths = [SIZE + 5.0 + self._face.width(text) for _kind, text in _LEGEND]
+        gap = max(5.0, min(14.0, (self.width() - 22.0 - sum(widths)) / (len(widths) - 1)))
+        found, x, line = [], _LEFT, 0
+        for wide in widths:
+            if x + wide > self.width() - 2.0 and x > _LEFT:
+                x, line = _LEFT, line + 1
+            found.append((x, line))
+            x += wide + gap
+        return found
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -85,16 +103,10 @@ class Legend(QWidget):
         tokens, using = self._tokens, self._face
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        widths = [SIZE + 5.0 + using.width(text) for _kind, text in _LEGEND]
-        gap = max(5.0, min(14.0, (self.width() - 22.0 - sum(widths)) / (len(widths) - 1)))
-        x, middle = 13.0, self.height() / 2
-        for (kind, text), wide in zip(_LEGEND, widths, strict=True):
-            if x + wide > self.width() - 2.0:
-                break
-            self._paint_sign(painter, QPointF(x + SIZE / 2, middle), kind)
-            at = QPointF(x + SIZE + 4.0, using.baseline(0, self.height()))
+        for (kind, text), (x, line) in zip(_LEGEND, self._places(), strict=True):
+            self._paint_sign(painter, QPointF(x + SIZE / 2, (line + 0.5) * _LINE), kind)
+            at = QPointF(x + SIZE + 4.0, using.baseline(line * _LINE, _LINE))
             draw_text(painter, at, text, using, colour(tokens.text_muted))
-            x += wide + gap
         painter.end()
 
     def _paint_sign(self, painter: QPainter, centre: QPointF, kind: str) -> None:

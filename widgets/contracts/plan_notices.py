@@ -11,6 +11,7 @@ from widgets.comparison.parts import Title, over_card
 from widgets.controls.parts import ScrollColumn
 from widgets.decide.exit_words import INSET, LinkedText
 from widgets.decide.note_card import NoteCard
+from widgets.language.spoken import said
 from widgets.painting import palette
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class NoticesCard(NoteCard):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("What is not taken as it is")
+        self.setAccessibleName(said("What is not taken as it is"))
         self._title = Title("What is not taken as it is", tokens)
         self.words = LinkedText(tokens)
         inner = QWidget()

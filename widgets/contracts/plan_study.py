@@ -12,6 +12,7 @@ from widgets.comparison.parts import Line, Title
 from widgets.contracts.plan_states import MODES
 from widgets.decide.exit_words import INSET, LinkedText
 from widgets.decide.note_card import NoteCard
+from widgets.language.spoken import said
 from widgets.painting import MEDIUM, face, palette
 from widgets.segments import Segments
 from widgets.sources.buttons import FramedButton
@@ -40,15 +41,15 @@ class StudyCard(NoteCard):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("The register in this scenario")
+        self.setAccessibleName(said("The register in this scenario"))
         self.setMinimumWidth(_LEAST)
         self._title = Title("The register in this scenario", tokens)
-        self._labels = (QLabel("Under study"), QLabel("Other contracts"))
+        self._labels = (QLabel(said("Under study")), QLabel(said("Other contracts")))
         self.chooser = ItemChooser("Contract under study", tokens, self)
         self.modes = Segments("Other contracts", MODES, tokens)
         self.words, self._status = LinkedText(tokens, self), Line(tokens)
-        self.apply = FramedButton("Apply", tokens)
-        self.remove = FramedButton("Remove from the plan", tokens)
+        self.apply = FramedButton("Apply", tokens, icon="check")
+        self.remove = FramedButton("Remove from the plan", tokens, icon="x")
         self._lay_out()
         self._connect()
         self.set_tokens(tokens)
@@ -92,7 +93,7 @@ class StudyCard(NoteCard):
 
     def _connect(self) -> None:
         for button, tip in zip(self.modes.buttons, _TIPS, strict=True):
-            button.setToolTip(tip)
+            button.setToolTip(said(tip))
         self.chooser.chosen.connect(self.study_requested)
         self.modes.chosen.connect(self.mode_requested)
         self.apply.clicked.connect(self.apply_requested)
@@ -109,8 +110,9 @@ class StudyCard(NoteCard):
             button.setEnabled(state.modes_usable)
         self.words.show_sentences(state.sentences)
         self._status.show_text(state.status)
-        if state.apply_text and state.apply_text != self.apply.text():
-            self.apply.setText(state.apply_text)
+        text = said(state.apply_text)
+        if text and text != self.apply.text():
+            self.apply.setText(text)
             self.apply.updateGeometry()
         for part in (*self._labels, self.chooser, self.modes, self.words, self._status):
             part.setVisible(there)

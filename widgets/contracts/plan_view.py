@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from widgets.comparison.table import ComparisonCard
 from widgets.contracts.plan_notices import NoticesCard
 from widgets.contracts.plan_study import StudyCard
 from widgets.contracts.read_chart import ReadChart
+from widgets.painting import face
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from widgets.tokens import Tokens
 
 _MODE = 95  # px of a mode's column at least: all four stand side by side
+_WIDEST, _AROUND = "−$88.8B", 20  # of the figures, nearly; px beside it
+_LABELS = 0.28  # of the table, where its columns need the rest
 _LEAST = (250, 250, 270, 270, 210, 210)  # px of the cards' heights: below them the page scrolls
 
 
@@ -39,7 +43,11 @@ class PlanView(QWidget):
         self._state: PlanState | None = None
         self.study = StudyCard(tokens)
         self.modes = ComparisonCard(
-            "Headline figures by mode", tokens, explains=True, least_column=_MODE
+            "Headline figures by mode",
+            tokens,
+            explains=True,
+            least_column=max(_MODE, math.ceil(face(12).width(_WIDEST)) + _AROUND),
+            least_labels=_LABELS,
         )
         self.hours, self.fees = ReadChart(tokens), ReadChart(tokens)
         self.terms = ComparisonCard("Terms that the scenario takes", tokens)

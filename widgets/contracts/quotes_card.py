@@ -12,6 +12,7 @@ from widgets.comparison.parts import Card, Line, Title
 from widgets.contracts.quotes_entry import QuoteEntry
 from widgets.contracts.quotes_states import QUOTE_KEYS
 from widgets.contracts.quotes_table import QuoteTable
+from widgets.language.spoken import said
 
 if TYPE_CHECKING:
     from widgets.contracts.quotes_states import QuoteTableState
@@ -35,7 +36,7 @@ class QuotesCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Quotes")
+        self.setAccessibleName(said("Quotes"))
         self._title, self._count = Title("Quotes", tokens), Line(tokens)
         self.buttons = tuple(TextButton(text, 12, tokens, self) for text, _ in _BUTTONS)
         self.table = QuoteTable(tokens, self)
@@ -54,8 +55,8 @@ class QuotesCard(Card):
         top.addWidget(self._title)
         top.addWidget(self._count, 1)
         for button, (text, tip) in zip(self.buttons, _BUTTONS, strict=True):
-            button.setAccessibleName(f"Quotes: {text}")
-            button.setToolTip(tip)
+            button.setAccessibleName(said(f"Quotes: {text}"))
+            button.setToolTip(said(tip))
             top.addWidget(button)
         below.setContentsMargins(15, 2, 12, 0)
         below.setSpacing(4)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from widgets.controls.framed_field import FramedField
+from widgets.language.spoken import said
+from widgets.painting import MEDIUM, face
 from widgets.sources.buttons import FramedButton
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
     from widgets.tokens import Tokens
 
+_AROUND = 20  # px beside a field's hint
+_WORDS = ("supplier",)  # of whom one types names
 # Key, name, what to type, width in px.
 _FIELDS = (
     ("supplier", "New quote: supplier", "Supplier", 124),
@@ -30,9 +35,12 @@ class EntryField(FramedField):
 
     entered = Signal()
 
-    def __init__(self, name: str, hint: str, width: int, tokens: Tokens) -> None:
-        super().__init__(name, width, tokens)
-        self.setPlaceholderText(hint)
+    def __init__(
+        self, name: str, hint: str, width: int, tokens: Tokens, *, words: bool = False
+    ) -> None:
+        asked = math.ceil(face(12, MEDIUM).width(hint)) + _AROUND
+        super().__init__(name, max(width, asked), tokens, words=words)
+        self.setPlaceholderText(said(hint))
         self.submitted.connect(self.show_text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -49,9 +57,10 @@ class QuoteEntry(QWidget):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self.fields = {
-            key: EntryField(name, hint, width, tokens) for key, name, hint, width in _FIELDS
+            key: EntryField(name, hint, width, tokens, words=key in _WORDS)
+            for key, name, hint, width in _FIELDS
         }
-        self.button = FramedButton("Add quote", tokens)  # in the layout: after the fields
+        self.button = FramedButton("Add quote", tokens, icon="plus")  # after the fields
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -63,7 +72,7 @@ class QuoteEntry(QWidget):
         self.button.clicked.connect(self._add)
 
     def _add(self) -> None:
-        texts = {key: field.text().strip() for key, field in self.fields.items()}
+        texts = {key: field.typed().strip() for key, field in self.fields.items()}
         self.quote_added.emit({key: text for key, text in texts.items() if text})
 
     def show_answer(self, key: str, message: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from widgets.comparison.parts import Card, Line, Title
 from widgets.comparison.table_view import ComparisonView
 from widgets.decide.exit_words import INSET, LinkedText
+from widgets.language.spoken import said
 from widgets.sources.buttons import FramedButton
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class MarketPlanCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("The market in the plan")
+        self.setAccessibleName(said("The market in the plan"))
         self._title = Title("The market in the plan", tokens)
         self.words, self._note = LinkedText(tokens, self), Line(tokens)
         self.table = ComparisonView("What the market would set", tokens, self)

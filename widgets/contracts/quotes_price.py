@@ -12,6 +12,7 @@ from widgets.comparison.parts import Line, Title
 from widgets.contracts.quotes_scale import PriceScale
 from widgets.decide.exit_words import INSET, LinkedText
 from widgets.decide.note_card import NoteCard
+from widgets.language.spoken import said
 from widgets.painting import BOLD, face, palette
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class PriceCard(NoteCard):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Contract against the market")
+        self.setAccessibleName(said("Contract against the market"))
         self._tone = ""
         self._title = Title("Against the market", tokens)
         self.chooser = ItemChooser("Contract", tokens, self)
@@ -66,7 +67,7 @@ class PriceCard(NoteCard):
         self.chooser.setVisible(bool(state.contracts))
         self.show_note(state.message)
         self._tone = state.tone
-        self._headline.setText(state.headline)
+        self._headline.setText(said(state.headline))
         self._beside.show_text(state.beside)
         self.scale.show_state(state.scale)
         self.words.show_sentences(state.sentences)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.chart.layout import spread
+from widgets.contracts.numbers import scale_table
+from widgets.language.spoken import said
 from widgets.painting import (
     MEDIUM,
     blend,
@@ -19,13 +21,16 @@ from widgets.painting import (
     draw_text,
     face,
 )
+from widgets.picture import nothing
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from widgets.contracts.quotes_states import ScaleMark, ScaleState
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
 
+_NAME = "Price against the market"
 HEIGHT = 62
 _MIDDLE, _RANGE = 31.0, 10.0  # px: where the line lies; how high the range is
 _DOT = 9.0
@@ -34,7 +39,7 @@ _ABOVE, _BELOW = 15.0, 55.0  # baselines
 
 
 class PriceScale(QWidget):
-    """Read only; what it shows is said by its accessible name."""
+    """Read only; what it shows is said by its accessible description."""
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,8 +55,15 @@ class PriceScale(QWidget):
     def show_state(self, state: ScaleState | None) -> None:
         if state != self._state:
             self._state = state
-            self.setAccessibleName(state.summary if state else "")
+            self.setAccessibleName(said(_NAME))
+            self.setAccessibleDescription(said(state.summary if state else ""))
             self.update()
+
+    def picture_table(self) -> PictureTable:
+        """The market's range and the marks on it."""
+        if self._state is None:
+            return nothing(_NAME, "Nothing is shown yet.")
+        return scale_table(self._state)
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
@@ -21,6 +22,7 @@ from widgets.contracts.quotes_states import (
     TEXT_COLUMNS,
     WATCHED,
 )
+from widgets.language.spoken import own, said
 from widgets.painting import colour, draw_text
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ _WIDTHS = {
     CONDITIONS: (68, 2),
     REFERENCE: (62, 1),
 }
+# Of a column's texts, nearly.
+_WIDEST = {WATCHED: "new, under", DAY: "30 Nov 2026", PRICE: "$4.54 / GPU-hour"}
+_GIVES = 32  # px of a supplier's name, at most
+_AROUND = 20.0  # px beside such a text
 
 
 def _left(column: int) -> int:
@@ -55,6 +61,14 @@ def _left(column: int) -> int:
 
 class QuoteHeads(ColumnHeads):
     """Headings that stand over their cells' words."""
+
+    def room(self, place: int) -> int:
+        """The width in which a heading, and the cells below it, stand whole, px."""
+        wide = self._face.width(_WIDEST.get(place, "")) + _AROUND
+        column = self._model.state.columns[place]
+        if place in TEXT_COLUMNS:
+            return math.ceil(max(wide, _left(place) + self._face.width(column.heading)))
+        return math.ceil(max(wide, self._needed_by(column)))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         if logicalIndex not in TEXT_COLUMNS:
@@ -84,10 +98,15 @@ class QuoteCells(CellPainter):
         tokens, using = self._tokens, self._using(cell)
         fault = self._model.fault(index)
         left = _left(index.column())
-        text = using.elided(fault.typed if fault else cell.text, box.width() - left - 4)
+        words = fault.typed if fault else cell.text
+        words = said(words) if index.column() == WATCHED else own(words)
+        text = using.elided(words, box.width() - left - 4)
         ink = colour(tokens.bad) if fault else self._ink(cell)
         at = QPointF(box.left() + left, using.baseline(box.top(), box.height()))
         draw_text(painter, at, text, using, ink)
+
+    def holds_words(self, index: Index) -> bool:
+        return index.column() in TEXT_COLUMNS
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = super().createEditor(parent, option, index)
@@ -104,12 +123,13 @@ class QuoteTable(ComparisonView):
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__("Quotes", tokens, parent)
-        self.setAccessibleDescription("F2 or typing edits a cell; Delete deletes the quotes")
+        self.setAccessibleDescription(said("F2 or typing edits a cell; Delete deletes the quotes"))
 
     def _set_up(self) -> None:
         self._cells = QuoteCells(self.comparison, self._tokens, self, links=False)
-        self._columns = QuoteHeads(self.comparison, self._tokens, self)
-        self._columns.setAccessibleName("Columns")
+        self._heads = QuoteHeads(self.comparison, self._tokens, self)
+        self._heads.setAccessibleName(said("Columns"))
+        self._columns = self._heads
         super()._set_up()
 
     def show_state(self, state: TableState) -> None:
@@ -128,11 +148,19 @@ class QuoteTable(ComparisonView):
     def _size_columns(self) -> None:
         """Rows need no labels: the cells say all. Words share the room that is left."""
         self._labels.setFixedWidth(0)
-        room = self.width() - _BAR_ROOM - sum(least for least, _ in _WIDTHS.values())
+        heads, count = self._heads, len(self.comparison.state.columns)
+        needs = {
+            place: max(least, heads.room(place))
+            for place, (least, _) in _WIDTHS.items()
+            if place < count
+        }
+        room = self.width() - _BAR_ROOM - sum(needs.values())
+        if room < 0 and SUPPLIER in needs:  # names give way to longer words
+            more = sum(need - _WIDTHS[place][0] for place, need in needs.items())
+            needs[SUPPLIER] -= min(-room, more, _GIVES)
         parts = sum(share for _, share in _WIDTHS.values())
-        for place, (least, share) in _WIDTHS.items():
-            if place < len(self.comparison.state.columns):
-                self._columns.resizeSection(place, least + max(0, room) * share // parts)
+        for place, need in needs.items():
+            heads.resizeSection(place, need + max(0, room) * _WIDTHS[place][1] // parts)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.state() != self.State.EditingState:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from widgets.comparison.parts import Card, Line, Title
 from widgets.controls.framed_field import FramedField
+from widgets.language.spoken import own, said
 from widgets.painting import MEDIUM, face, palette, plain_tip
 from widgets.sources.buttons import FramedButton
 
@@ -29,15 +30,15 @@ class WatchCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Watch list and units")
+        self.setAccessibleName(said("Watch list and units"))
         self.setMinimumWidth(_LEAST)
         self._titles = (Title("Watch list", tokens), Title("Units", tokens))
         self.price = FramedField("Point out quotes at or under", 84, tokens)
-        self.price.setPlaceholderText("no limit")
+        self.price.setPlaceholderText(said("no limit"))
         self.power = FramedField("Kilowatts of data centre a GPU", 60, tokens)
-        self._labels = [QLabel(text) for text in ("At or under", "/ GPU-h", "kW a GPU")]
+        self._labels = [QLabel(said(text)) for text in ("At or under", "/ GPU-h", "kW a GPU")]
         self._under, self._fresh, self._fault = Line(tokens), Line(tokens), Line(tokens)
-        self.seen = FramedButton("Mark all as seen", tokens)
+        self.seen = FramedButton("Mark all as seen", tokens, icon="check")
         self._factors = [(QLabel(), QLabel()) for _ in range(_MOST_FACTORS)]
         self._lay_out()
         self.price.submitted.connect(self.watch_changed)
@@ -96,11 +97,13 @@ class WatchCard(Card):
                 self._show_factor(state.factors[place], *labels)
 
     def _show_factor(self, factor: FactorLine, unit: QLabel, value: QLabel) -> None:
-        unit.setText(factor.unit)
-        value.setText(factor.value)
+        unit.setText(said(factor.unit))
+        value.setText(said(factor.value))
         for label in (unit, value):
             label.setToolTip(plain_tip(factor.why))
-        value.setAccessibleName(f"{factor.unit} {factor.value}. {factor.why}")
+        value.setAccessibleName(
+            own(f"{said(factor.unit)} {said(factor.value)}. {said(factor.why)}")
+        )
 
     def show_answer(self, price: str, power: str) -> None:
         """Why what was typed into either field was refused; empty where it was taken."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QObject, QPointF, QRect, QRectF, Qt, Signal
@@ -16,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from widgets.painting import MEDIUM, blend, colour, draw_text, face, one_line, palette, plain_tip
+from widgets.language.spoken import heard, own, said
+from widgets.painting import MEDIUM, blend, colour, draw_text, face, palette, plain_tip
 
 if TYPE_CHECKING:
     from widgets.contracts.register_model import Index, RegisterModel
@@ -62,6 +64,10 @@ class CellPainter(QStyledItemDelegate):
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
 
+    def room(self, text: str) -> int:
+        """The width of a column in which a text stands whole, px."""
+        return math.ceil(self._face.width(text) + 2 * PADDING)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens, box = self._tokens, option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -75,7 +81,7 @@ class CellPainter(QStyledItemDelegate):
         if linked and index.column() == 0:
             painter.fillRect(box.left(), box.top(), _BAR, box.height(), colour(tokens.accent))
         refused = self._model.fault(index) is not None
-        text = one_line(self._model.text(index))
+        text = self._model.shown(index)
         if text:
             self._paint_words(painter, box, index, text, refused=refused)
         self._paint_edge(painter, option, refused=refused)
@@ -85,9 +91,9 @@ class CellPainter(QStyledItemDelegate):
         self, painter: QPainter, box: QRect, index: Index, text: str, *, refused: bool
     ) -> None:
         tokens, column = self._tokens, self._model.column(index)
-        said = self._model.says_something(index)
         using = self._strong if index.column() == 0 else self._face
-        ink = colour(tokens.bad if refused else tokens.text if said else tokens.text_muted)
+        plain = tokens.text if self._model.says_something(index) else tokens.text_muted
+        ink = colour(tokens.bad if refused else plain)
         shown = using.elided(text, box.width() - 2 * PADDING)
         x = box.left() + PADDING
         if column.right:
@@ -117,7 +123,7 @@ class CellPainter(QStyledItemDelegate):
     ) -> bool:
         """Why a text was refused; a text that is cut is shown whole."""
         if index.isValid() and self._model.fault(index) is None:
-            text = self._model.text(index)
+            text = self._model.shown(index)
             cut = self._face.width(text) > option.rect.width() - 2 * PADDING
             QToolTip.showText(event.globalPos(), plain_tip(text) if cut else "", view)
             return True
@@ -129,21 +135,25 @@ class CellPainter(QStyledItemDelegate):
         editor = CellEditor(self._tokens, parent, right=self._model.column(index).right)
         editor.setFont(self._face.font)
         contract, column = self._model.contract(index.row()), self._model.column(index).column
-        editor.setAccessibleName(f"{column.label} of {contract.id}")
-        editor.setAccessibleDescription(column.meaning)
+        editor.setAccessibleName(own(f"{said(column.label)} {said('of')} {contract.id}"))
+        editor.setAccessibleDescription(said(column.meaning))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The value, unless another is being typed."""
         assert isinstance(editor, QLineEdit)
         if not editor.isModified():
-            editor.setText(self._model.text(index))
+            text = self._model.text(index)
+            editor.setText(own(text) if self._model.column(index).words else said(text))
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, _model: QAbstractItemModel, index: Index) -> None:
         assert isinstance(editor, QLineEdit)
-        if editor.text() != self._model.text(index):
-            self.entered.emit(*self._model.address(index), editor.text())
+        typed, text = editor.text(), self._model.text(index)
+        if not self._model.column(index).words:
+            typed = heard(typed, text)
+        if typed != text:
+            self.entered.emit(*self._model.address(index), typed)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from widgets.comparison.parts import Card
+from widgets.language.spoken import said
 from widgets.painting import BOLD, face, palette
 from widgets.sources.buttons import FramedButton
 
@@ -22,11 +23,21 @@ _WORDS = (
     "and what the plan has to carry."
 )
 _WAYS = (
-    ("example", "Open the example", "25 contracts, to see what an audit tells"),
-    ("import", "Import a table…", "CSV or Excel; or drop the file here, or paste its rows"),
-    ("add", "Add a contract", "Type its terms here, one row at a time"),
+    ("example", "table-2", "Open the example", "25 contracts, to see what an audit tells"),
+    (
+        "import",
+        "import",
+        "Import a table…",
+        "CSV or Excel; or drop the file here, or paste its rows",
+    ),
+    ("add", "plus", "Add a contract", "Type its terms here, one row at a time"),
 )
-_TEMPLATE = ("template", "Save a template…", "An empty table with every column, for Excel")
+_TEMPLATE = (
+    "template",
+    "file-down",
+    "Save a template…",
+    "An empty table with every column, for Excel",
+)
 
 
 class RegisterEmpty(Card):
@@ -36,16 +47,15 @@ class RegisterEmpty(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.title, self.words = QLabel(_TITLE), QLabel(_WORDS)
-        self.title.setFont(face(18, BOLD).font)
+        self.title, self.words = QLabel(said(_TITLE)), QLabel(said(_WORDS))
+        self.title.setFont(face(17, BOLD).font)
         self.words.setFont(face(13).font)
         self.words.setWordWrap(True)
-        self.words.setFixedWidth(_WIDTH)
         self.buttons: dict[str, FramedButton] = {}
         self._notes: list[QLabel] = []
         self._lay_out(tokens)
-        self.setAccessibleName(_TITLE)
-        self.setAccessibleDescription(_WORDS)
+        self.setAccessibleName(said(_TITLE))
+        self.setAccessibleDescription(said(_WORDS))
         self.set_tokens(tokens)
 
     def _lay_out(self, tokens: Tokens) -> None:
@@ -53,12 +63,13 @@ class RegisterEmpty(Card):
         ways.setHorizontalSpacing(14)
         ways.setVerticalSpacing(10)
         ways.setColumnStretch(1, 1)
-        for row, (key, words, note) in enumerate((*_WAYS, _TEMPLATE)):
-            button = self.buttons[key] = FramedButton(words, tokens)
-            button.setAccessibleDescription(note)
+        for row, (key, icon, words, note) in enumerate((*_WAYS, _TEMPLATE)):
+            button = self.buttons[key] = FramedButton(words, tokens, icon=icon)
+            button.setAccessibleDescription(said(note))
             button.clicked.connect(lambda _on=False, key=key: self.asked.emit(key))
-            label = QLabel(note)
+            label = QLabel(said(note))
             label.setFont(face(12).font)
+            label.setWordWrap(True)
             self._notes.append(label)
             ways.addWidget(button, row, 0)
             ways.addWidget(label, row, 1)
@@ -75,9 +86,11 @@ class RegisterEmpty(Card):
         column.addStretch(3)
         inner = QWidget()
         inner.setLayout(column)
-        inner.setFixedWidth(_WIDTH + 20)
+        inner.setMaximumWidth(_WIDTH + 20)
         whole = QHBoxLayout(self)
-        whole.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch(1)
+        whole.addWidget(inner, _WIDTH)  # all of its width, before any goes beside it
+        whole.addStretch(1)
 
     def set_tokens(self, tokens: Tokens) -> None:
         super().set_tokens(tokens)

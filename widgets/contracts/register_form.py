@@ -14,6 +14,7 @@ from widgets.comparison.parts import Card, Line, Title, over_card
 from widgets.contracts.register_states import GROUPS, table_columns
 from widgets.controls.framed_field import FramedField
 from widgets.controls.parts import ScrollColumn
+from widgets.language.spoken import own, said
 from widgets.painting import BOLD, MEDIUM, face, palette
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from widgets.tokens import Tokens
 
 WIDTH, NARROW = 332, 272  # px; the narrow one where the window is, too
-_FIELD = 140
+_FIELD, _LEAST_FIELD = 140, 96  # px; the least where names are long
+_GAP = 8
 _EDGE = 15
 _NONE = "Select a contract to see all of its terms"
 
@@ -35,10 +37,11 @@ class _Term(QWidget):
     def __init__(self, column: TableColumn, tokens: Tokens) -> None:
         super().__init__()
         self.column = column.column
+        self._words = column.words
         self._fault: CellFault | None = None
         self.label, self.unit, self.meaning = (
-            QLabel(self.column.label),
-            QLabel(column.unit),
+            QLabel(said(self.column.label)),
+            QLabel(said(column.unit)),
             QLabel(),
         )
         self.label.setFont(face(12, MEDIUM).font)
@@ -52,13 +55,13 @@ class _Term(QWidget):
         self.field: FramedField | None = None
         if self.column.kind == "flag":
             self.switch = Switch(over_card(tokens), self, neutral=False)
-            self.switch.setAccessibleName(self.column.label)
-            self.switch.setAccessibleDescription(self.column.meaning)
+            self.switch.setAccessibleName(said(self.column.label))
+            self.switch.setAccessibleDescription(said(self.column.meaning))
             self.switch.clicked.connect(
                 lambda on: self.entered.emit(self.column.key, "Yes" if on else "No")
             )
         else:
-            self.field = FramedField(self.column.label, _FIELD, tokens)
+            self.field = FramedField(self.column.label, _FIELD, tokens, words=column.words)
             self.field.submitted.connect(lambda text: self.entered.emit(self.column.key, text))
             self.label.setBuddy(self.field)
         self._lay_out()
@@ -67,7 +70,7 @@ class _Term(QWidget):
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 3, 0, 3)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(_GAP)
         grid.setVerticalSpacing(2)
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -80,13 +83,22 @@ class _Term(QWidget):
         side = Qt.AlignmentFlag.AlignLeft if self.switch else Qt.AlignmentFlag.AlignRight
         row = QHBoxLayout()
         row.addWidget(value, 0, side | Qt.AlignmentFlag.AlignVCenter)
-        holder = QWidget()
-        holder.setFixedWidth(_FIELD)
+        self._holder = QWidget()
+        self._holder.setFixedWidth(_FIELD)
         row.setContentsMargins(0, 0, 0, 0)
-        holder.setLayout(row)
-        grid.addWidget(holder, 0, 1)
+        self._holder.setLayout(row)
+        grid.addWidget(self._holder, 0, 1)
         grid.setColumnStretch(0, 1)
         grid.addWidget(self.meaning, 1, 0, 1, 2)
+
+    def name_room(self) -> int:
+        """The width that the name and the unit take at least, px."""
+        return max(self.label.minimumSizeHint().width(), self.unit.sizeHint().width())
+
+    def fit_field(self, width: int) -> None:
+        self._holder.setFixedWidth(width)
+        if self.field is not None:
+            self.field.setFixedWidth(width)
 
     def show_term(self, contract: Contract, fault: CellFault | None) -> None:
         self._fault = fault
@@ -96,10 +108,10 @@ class _Term(QWidget):
             self.field.show_refused(fault.message if fault else "")
             if not self.field.hasFocus():
                 self.field.setCursorPosition(0)  # a text that is cut shows its beginning
-            self.field.setToolTip(text)
+            self.field.setToolTip(own(text) if self._words else said(text))
         elif self.switch is not None:
             self.switch.setChecked(text == "Yes")
-        self.meaning.setText(fault.message if fault else self.column.meaning)
+        self.meaning.setText(said(fault.message if fault else self.column.meaning))
         self._dress()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -126,7 +138,7 @@ class RegisterForm(Card):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
         self.setFixedWidth(WIDTH)
-        self.setAccessibleName("All terms of the selected contract")
+        self.setAccessibleName(said("All terms of the selected contract"))
         self._contract = ""
         self.title, self.supplier = Title("", tokens), Line(tokens)
         self.terms: dict[str, _Term] = {}
@@ -136,7 +148,7 @@ class RegisterForm(Card):
         column.setContentsMargins(_EDGE, 0, _EDGE, 12)
         column.setSpacing(0)
         for group, columns in groupby(table_columns(), key=lambda each: each.group):
-            head = QLabel(GROUPS[group].upper())
+            head = QLabel(own(said(GROUPS[group]).upper()))
             head.setFont(face(11, BOLD, spacing=0.5).font)
             head.setContentsMargins(0, 10, 0, 2)
             self._heads.append(head)
@@ -148,6 +160,7 @@ class RegisterForm(Card):
         column.addStretch(1)
         self._scroll = ScrollColumn(self._inner, over_card(tokens))
         self._scroll.setWidgetResizable(True)
+        self._scroll.resized.connect(self._fit_fields)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 10, 1, 6)
         whole.setSpacing(2)
@@ -160,12 +173,19 @@ class RegisterForm(Card):
         whole.addStretch()
         self.set_tokens(tokens)
 
+    def _fit_fields(self) -> None:
+        """As wide as the longest name leaves them."""
+        names = max(term.name_room() for term in self.terms.values())
+        room = self._scroll.room().width() - 2 * _EDGE - _GAP - names
+        for term in self.terms.values():
+            term.fit_field(max(_LEAST_FIELD, min(_FIELD, room)))
+
     def show_state(self, state: RegisterState, contract: Contract | None) -> None:
         """`contract` is the one that is selected."""
         self._contract = contract.id if contract else ""
-        self.title.setText(contract.id if contract else "No contract selected")
-        words = f"{contract.supplier} · {contract.service}".strip(" ·") if contract else _NONE
-        self.supplier.show_text(words)
+        words = f"{contract.supplier} · {contract.service}".strip(" ·") if contract else ""
+        self.title.setText(own(contract.id) if contract else said("No contract selected"))
+        self.supplier.show_text(own(words) if contract else _NONE)
         self._scroll.setVisible(contract is not None)
         if contract is not None:
             for key, term in self.terms.items():

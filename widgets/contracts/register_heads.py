@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from widgets.comparison.parts import over_card
 from widgets.contracts.register_cells import PADDING
 from widgets.contracts.register_states import FROZEN, GROUPS
+from widgets.language.spoken import own, said
 from widgets.painting import BOLD, MEDIUM, colour, draw_text, draw_triangle, face, palette
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class RegisterHeads(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(48)
         self.setFixedHeight(HEAD_HEIGHT)
-        self.setAccessibleName("Columns")
+        self.setAccessibleName(said("Columns"))
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -99,7 +100,7 @@ class RegisterHeads(QHeaderView):
             right = self.sectionViewportPosition(last) + self.sectionSize(last)
             painter.setClipRect(QRect(left, 0, right - left, _GROUP + 4))
             at = QPointF(max(left, 0) + PADDING, self._group.baseline(2, _GROUP))
-            name = GROUPS[self._model.columns[first].group].upper()
+            name = own(said(GROUPS[self._model.columns[first].group]).upper())
             draw_text(painter, at, name, self._group, ink)
         painter.end()
 

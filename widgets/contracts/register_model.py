@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from engine.contracts.cell_text import cell_text
 from widgets.comparison.clipboard import Piece, piece
 from widgets.contracts.register_states import RegisterState, TableColumn, table_columns
+from widgets.language.spoken import own, said
 from widgets.painting import one_line, plain_tip
 
 if TYPE_CHECKING:
@@ -90,6 +91,11 @@ class RegisterModel(QAbstractTableModel):
         found = self.fault(index)
         return found.typed if found else self.value_text(index)
 
+    def shown(self, index: Index) -> str:
+        """The cell's text on one line, in the user's language."""
+        line = one_line(self.text(index))
+        return own(line) if self.column(index).words else said(line)
+
     def value_text(self, index: Index) -> str:
         return cell_text(self.column(index).column, self.contract(index.row()))
 
@@ -114,18 +120,19 @@ class RegisterModel(QAbstractTableModel):
 
     def whole(self, most: int) -> list[list[Piece]]:
         """`most` rows of those that are shown, under the columns' names as files have them."""
-        lines = [[Piece(each.column.key, heading=True) for each in self.columns]]
+        lines = [[Piece(own(each.column.key), heading=True) for each in self.columns]]
         for row in range(min(most, len(self.state.shown))):
             lines.append([self._piece(self.index(row, at)) for at in range(len(self.columns))])
         return lines
 
     def _piece(self, index: Index) -> Piece:
+        """As files have it, so that it can be pasted again."""
         kind, value = self.column(index).column.kind, self.value(index)
         if kind == "date":
-            return Piece(value.isoformat())  # type: ignore[attr-defined]
+            return Piece(own(value.isoformat()))  # type: ignore[attr-defined]
         text = one_line(self.value_text(index))
         if kind not in _PLAIN or value is None:
-            return Piece(text)
+            return Piece(own(text))
         number = f"{float(value) * _PLAIN[kind]:.15g}"  # type: ignore[arg-type]
         return piece(text, number, kind="percent" if kind == "share" else "")
 
@@ -142,7 +149,7 @@ class RegisterModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self.text(index)
+            return self.shown(index)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -153,8 +160,10 @@ class RegisterModel(QAbstractTableModel):
     def _spoken(self, index: Index) -> str:
         contract, column = self.contract(index.row()), self.column(index).column
         found = self.fault(index)
-        text = f"refused: {found.typed}, {found.message}" if found else self.value_text(index)
-        return f"{contract.id}, {contract.supplier}: {column.label} {text or 'blank'}"
+        text = self.shown(index) or said("blank")
+        if found:
+            text = f"{said('refused')}: {text}, {said(found.message)}"
+        return own(f"{contract.id}, {contract.supplier}: {said(column.label)} {text}")
 
     def headerData(
         self,
@@ -166,7 +175,8 @@ class RegisterModel(QAbstractTableModel):
             return None
         column = self.columns[section].column
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.label
+            return said(column.label)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(f"{column.label} ({column.key})\n{column.meaning}")
+            name = f"{said(column.label)} ({column.key})"
+            return plain_tip(own(f"{name}\n{said(column.meaning)}"))
         return None

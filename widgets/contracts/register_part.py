@@ -20,6 +20,7 @@ from widgets.contracts.register_cells import ROW_HEIGHT, CellPainter
 from widgets.contracts.register_heads import RegisterHeads
 from widgets.contracts.register_states import FROZEN
 from widgets.controls.parts import SlimScrollBar
+from widgets.language.spoken import said
 from widgets.painting import palette
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _EDIT = QAbstractItemView.EditTrigger
 _Hint = QAbstractItemDelegate.EndEditHint
 _Move = QAbstractItemView.CursorAction
+_WIDEST = {"date": "30 Nov 2026", "money": "$888.88m"}  # of the cells of a kind, nearly
 _OWN_KEYS = (  # the window has these too
     QKeySequence.StandardKey.Copy,
     QKeySequence.StandardKey.Paste,
@@ -76,14 +78,15 @@ class RegisterPart(QTableView):
         self.setSelectionMode(self.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self.size_columns()
         self.set_tokens(tokens)
 
     def size_columns(self) -> None:
         for place, column in enumerate(self._register.columns):
             self.setColumnHidden(place, place not in self._shown)
-            self.setColumnWidth(place, max(column.width, self.heads.needed(place)))
+            widest = self.cells.room(_WIDEST.get(column.column.kind, ""))
+            self.setColumnWidth(place, max(column.width, self.heads.needed(place), widest))
 
     def set_tokens(self, tokens: Tokens) -> None:
         self.setPalette(palette(tokens, tokens.card))

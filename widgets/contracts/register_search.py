@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from widgets.controls.parts import SearchBox
+from widgets.language.spoken import said
 from widgets.segments import HEIGHT
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ class RegisterSearch(SearchBox):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setPlaceholderText("Search contracts")
-        self.setAccessibleName("Search contracts")
-        self.setToolTip("Finds ids, suppliers, services and references")
+        self.setPlaceholderText(said("Search contracts"))
+        self.setAccessibleName(said("Search contracts"))
+        self.setToolTip(said("Finds ids, suppliers, services and references"))
         self.setFixedSize(190, HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -80,6 +80,11 @@ class TableColumn(NamedTuple):
     width: int
     default: object  # of a cell that says nothing
 
+    @property
+    def words(self) -> bool:
+        """Whether its cells hold the user's own words, such as names."""
+        return self.column.kind == "text"
+
 
 @cache
 def table_columns() -> tuple[TableColumn, ...]:

@@ -14,6 +14,7 @@ from widgets.contracts.register_chosen import Chosen
 from widgets.contracts.register_model import RegisterModel
 from widgets.contracts.register_part import RegisterPart
 from widgets.contracts.register_states import FROZEN
+from widgets.language.spoken import joined
 from widgets.painting import colour
 
 if TYPE_CHECKING:
@@ -160,7 +161,8 @@ class RegisterTable(QWidget):
             part.setFocus()
             self.left.selectionModel().setCurrentIndex(index, _SELECT)
             part.scrollTo(index)
-            part.edit(index)
+            if part.state() != part.State.EditingState:  # what is being typed is not cut short
+                part.edit(index)
 
     def chosen(self) -> Chosen:
         """What is selected."""
@@ -233,18 +235,24 @@ class RegisterTable(QWidget):
         """What can be done with a cell, its row and its column. Keys are named, not bound."""
         menu = QMenu(self)
         ids = self.selected_ids() or [self.register.contract(index.row()).id]
-        for text, run in (*self._cell_actions(index), *self._row_actions(ids)):
-            menu.addAction(text).triggered.connect(run)
-        menu.insertSeparator(menu.actions()[4])
-        menu.addSeparator()
-        for text, run in self._order_actions(index):
-            menu.addAction(text).triggered.connect(run)
         is_sorted = bool(self.register.state.sorted_by)
-        for action in menu.actions():
-            if action.text().startswith("Move"):  # in an order that is only seen, to no avail
-                action.setEnabled(not is_sorted)
-        menu.actions()[-1].setEnabled(is_sorted)
+        self._fill(menu, self._cell_actions(index))
+        menu.addSeparator()
+        self._fill(menu, self._row_actions(ids))
+        # In an order that is only seen, to no avail.
+        self._fill(menu, self._moves(ids), enabled=not is_sorted)
+        menu.addSeparator()
+        self._fill(menu, self._sorts(index))
+        own_order = ("In the register’s own order", lambda: self.sort_chosen.emit("", False))
+        self._fill(menu, [own_order], enabled=is_sorted)
         return menu
+
+    @staticmethod
+    def _fill(menu: QMenu, actions: list[_Action], *, enabled: bool = True) -> None:
+        for text, run in actions:
+            action = menu.addAction(joined("\t", *text.split("\t")))
+            action.triggered.connect(run)
+            action.setEnabled(enabled)
 
     def _cell_actions(self, index: QModelIndex) -> list[_Action]:
         return [
@@ -260,11 +268,15 @@ class RegisterTable(QWidget):
             ("Add a contract\tIns", lambda: self.rows_asked.emit("add", ids)),
             (f"Duplicate {rows}", lambda: self.rows_asked.emit("duplicate", ids)),
             (f"Delete {rows}\tCtrl+Del", lambda: self.rows_asked.emit("delete", ids)),
+        ]
+
+    def _moves(self, ids: list[str]) -> list[_Action]:
+        return [
             ("Move up\tAlt+Up", lambda: self.rows_asked.emit("up", ids)),
             ("Move down\tAlt+Down", lambda: self.rows_asked.emit("down", ids)),
         ]
 
-    def _order_actions(self, index: QModelIndex) -> list[_Action]:
+    def _sorts(self, index: QModelIndex) -> list[_Action]:
         column = self.register.column(index).column
         return [
             (f"Sort by {column.label}", lambda: self.sort_chosen.emit(column.key, False)),
@@ -272,7 +284,6 @@ class RegisterTable(QWidget):
                 f"Sort by {column.label}, largest first",
                 lambda: self.sort_chosen.emit(column.key, True),
             ),
-            ("In the register’s own order", lambda: self.sort_chosen.emit("", False)),
         ]
 
     def paintEvent(self, _event: QPaintEvent) -> None:

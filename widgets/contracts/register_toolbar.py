@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from widgets.buttons import TextButton
 from widgets.contracts.register_search import RegisterSearch
+from widgets.flow import FlowRow
+from widgets.language.spoken import said
 from widgets.segments import CheckButton
 from widgets.sources.buttons import FramedButton
 
@@ -40,8 +42,8 @@ class RegisterToolbar(QWidget):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
-        self.add = FramedButton("Add contract", tokens)
-        self.add.setToolTip("A new row; its terms are typed in the table or beside it (Ins)")
+        self.add = FramedButton("Add contract", tokens, icon="plus")
+        self.add.setToolTip(said("A new row; its terms are typed in the table or beside it (Ins)"))
         self.rows = {key: self._button(words, tip, tokens) for key, words, tip in _ROWS}
         self.files = {key: self._button(words, tip, tokens) for key, words, tip in _FILES}
         self.search = RegisterSearch(tokens)
@@ -49,7 +51,7 @@ class RegisterToolbar(QWidget):
             "Copy table", "What is shown, for Excel; Ctrl+C copies a selection", tokens
         )
         self.details = CheckButton("All terms", tokens)
-        self.details.setToolTip("Every term of the selected contract beside the table")
+        self.details.setToolTip(said("Every term of the selected contract beside the table"))
         self.details.setChecked(True)
         self._lay_out()
         self._connect()
@@ -57,22 +59,19 @@ class RegisterToolbar(QWidget):
     @staticmethod
     def _button(words: str, tip: str, tokens: Tokens) -> TextButton:
         button = TextButton(words, 12, tokens)
-        button.setToolTip(tip)
+        button.setToolTip(said(tip))
         return button
 
     def _lay_out(self) -> None:
-        upper, lower = QHBoxLayout(), QHBoxLayout()
-        for row in (upper, lower):
-            row.setSpacing(4)
+        upper, lower = FlowRow(4), FlowRow(4)
         upper.addWidget(self.add)
-        upper.addSpacing(6)
         for button in self.rows.values():
             upper.addWidget(button)
-        upper.addStretch(1)
+        upper.push()
         for button in self.files.values():
             upper.addWidget(button)
         lower.addWidget(self.search)
-        lower.addStretch(1)
+        lower.push()
         lower.addWidget(self.copy)
         lower.addWidget(self.details)
         whole = QVBoxLayout(self)

@@ -18,6 +18,7 @@ from widgets.contracts.register_states import RegisterState
 from widgets.contracts.register_table import RegisterTable
 from widgets.contracts.register_toolbar import RegisterToolbar
 from widgets.contracts.told_line import ToldLine
+from widgets.language.spoken import own, said
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 
 _FIRST = "supplier"  # what is typed first of a contract that is added
+_BESIDE = 640  # px: with less, the form is below the table
 _WIDE = 1060  # px: with less, the table needs some of the form's width to show the fees
 
 
@@ -123,7 +125,7 @@ class RegisterView(QWidget):
         words = ""
         if fault is not None:
             label = register_columns()[address[1]].label
-            words = f"{address[0]}, {label}: {fault.message}"
+            words = own(f"{address[0]}, {said(label)}: {said(fault.message)}")
         self.told.show_told(self._state, words)
 
     def _show_form(self, shown: bool) -> None:
@@ -143,7 +145,17 @@ class RegisterView(QWidget):
             )
 
     def _fit_form(self) -> None:
-        if self.form is not None:
+        """Beside the table; where that has no room for both, below it."""
+        if self.form is None:
+            return
+        below = self.width() < _BESIDE
+        self._beside.setDirection(
+            QHBoxLayout.Direction.TopToBottom if below else QHBoxLayout.Direction.LeftToRight
+        )
+        self._beside.setStretchFactor(self.form, int(below))
+        self.form.setMinimumWidth(0)
+        self.form.setMaximumWidth(self.width() if below else WIDTH)
+        if not below:
             self.form.setFixedWidth(WIDTH if self.width() >= _WIDE else NARROW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

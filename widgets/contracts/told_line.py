@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from widgets.buttons import TextButton
 from widgets.comparison.parts import Line
+from widgets.language.spoken import said
 
 if TYPE_CHECKING:
     from widgets.contracts.register_states import RegisterState
@@ -44,7 +45,7 @@ class ToldLine(QWidget):
         told = "" if fault else state.told
         self._refused = state.refused if told else ()
         self.line.show_text(fault or told or state.note, bad=bool(fault or self._refused))
-        self.line.setToolTip(fault or told)
+        self.line.setToolTip(said(fault or told))
         self.all.setVisible(len(self._refused) > 1)
         self.close_button.setVisible(bool(told))
 
@@ -55,7 +56,7 @@ class ToldLine(QWidget):
         if len(self._refused) > _MOST_LISTED:
             texts.append(f"and {len(self._refused) - _MOST_LISTED:,} more")
         for text in texts:
-            menu.addAction(text.replace("&", "&&"))
+            menu.addAction(said(text).replace("&", "&&"))
         return menu
 
     def _list(self) -> None:

@@ -17,6 +17,7 @@ from widgets.controls.slider import MARGIN as SLIDER_MARGIN
 from widgets.controls.slider import Slider
 from widgets.controls.steps import grid_of
 from widgets.controls.value_field import ValueField, field_baseline
+from widgets.language.spoken import joined, own, said
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -91,7 +92,7 @@ class InputControl(QWidget):
         self._switch: Switch | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(spec.tooltip)
+        self.setToolTip(said(spec.tooltip))
         if is_two_valued(spec):
             self._switch = self._make_switch(spec)
         else:
@@ -102,7 +103,7 @@ class InputControl(QWidget):
 
     def _make_field(self, spec: ControlSpec) -> ValueField:
         field = ValueField(self._value_face, self)
-        field.setAccessibleName(f"{spec.label} value")
+        field.setAccessibleName(said(f"{spec.label} value"))
         field.submitted.connect(self._submitted)
         field.touched.connect(self._touched)
         field.look_changed.connect(self._field_look_changed)
@@ -110,7 +111,7 @@ class InputControl(QWidget):
 
     def _make_slider(self, spec: ControlSpec) -> Slider:
         slider = Slider(self._grid.steps, self._tokens, self)
-        slider.setAccessibleName(spec.label)
+        slider.setAccessibleName(said(spec.label))
         slider.moved.connect(self._moved)
         slider.gesture_started.connect(self._gesture_started)
         slider.gesture_finished.connect(self._gesture_finished)
@@ -119,7 +120,7 @@ class InputControl(QWidget):
 
     def _make_switch(self, spec: ControlSpec) -> Switch:
         switch = Switch(self._tokens, self, neutral=spec.minimum < 0)
-        switch.setAccessibleName(spec.label)
+        switch.setAccessibleName(said(spec.label))
         switch.clicked.connect(self._switched)
         return switch
 
@@ -204,7 +205,7 @@ class InputControl(QWidget):
             self._slider.show_density(density)
         else:
             self.update()
-        self.setToolTip(self._error or self._tip())
+        self.setToolTip(said(self._error or self._tip()))
         if self._state is not None:
             self._describe(self._state)
 
@@ -212,8 +213,8 @@ class InputControl(QWidget):
         """For screen readers: the value, what it rests on, and how it is drawn."""
         value = " ".join(part for part in (state.text, self._suffix) if part)
         drawn = state.density.text if state.density else ""
-        said = ", ".join(part for part in (value, self._spec.status, drawn) if part)
-        self.focus_widgets()[-1].setAccessibleDescription(said)
+        spoken = joined(", ", value, self._spec.status, drawn)
+        self.focus_widgets()[-1].setAccessibleDescription(spoken)
 
     def _tip(self) -> str:
         density = self._state.density if self._state else None
@@ -223,9 +224,9 @@ class InputControl(QWidget):
         if message == self._error:
             return
         self._error = message
-        self.setToolTip(message or self._tip())
+        self.setToolTip(said(message or self._tip()))
         if self._field is not None:
-            self._field.setAccessibleDescription(message)
+            self._field.setAccessibleDescription(said(message))
         self.update()
 
     # -- what the user did
@@ -294,7 +295,7 @@ class InputControl(QWidget):
         if field is None:
             return
         right = self._end() - self._beside if self._beside else self._end() + _FIELD_SPACE
-        width = math.ceil(self._value_face.width(field.text())) + _FIELD_PADDING
+        width = math.ceil(self._value_face.width(own(field.text()))) + _FIELD_PADDING
         if field.hasFocus():
             width = max(width, _EDIT_WIDTH)
         width = min(width, right - LEFT)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from widgets.controls.value_field import ValueField
-from widgets.painting import MEDIUM, colour, draw_rounded, edge_of, face, palette
+from widgets.language.spoken import said
+from widgets.painting import MEDIUM, colour, draw_rounded, face, field_edge, palette
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -22,11 +23,12 @@ _REFUSED_EDGE = 2.0
 class FramedField(ValueField):
     """Typed as people type; the frame is red around what was refused."""
 
-    def __init__(self, name: str, width: int, tokens: Tokens) -> None:
-        super().__init__(face(12, MEDIUM))
+    def __init__(self, name: str, width: int, tokens: Tokens, *, words: bool = False) -> None:
+        """`words` says that the text is the user's own, such as a name, and no quantity."""
+        super().__init__(face(12, MEDIUM), words=words)
         self._tokens = tokens
         self._refused = False
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self.setFixedSize(width, HEIGHT)
         self.setTextMargins(8, 0, 8, 0)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -47,13 +49,13 @@ class FramedField(ValueField):
     def show_refused(self, reason: str) -> None:
         """Why the text was refused; none takes it back."""
         self._refused = bool(reason)
-        self.setAccessibleDescription(reason)
+        self.setAccessibleDescription(said(reason))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._tokens
         pointed = self.isEnabled() and self.underMouse()
-        edge, width = edge_of(tokens, focused=self.hasFocus(), pointed=pointed)
+        edge, width = field_edge(tokens, focused=self.hasFocus(), pointed=pointed)
         if self._refused:
             edge, width = colour(tokens.bad), _REFUSED_EDGE
         ground = tokens.field if self.isEnabled() else tokens.window

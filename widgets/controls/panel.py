@@ -19,6 +19,7 @@ from widgets.controls.parts import (
     ScrollColumn,
     SearchBox,
 )
+from widgets.language.spoken import findable, said
 from widgets.painting import colour, palette
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def _counted(count: int, noun: str) -> str:
 
 def _search_text(spec: ControlSpec) -> str:
     """Everything about an input that a search may name."""
-    parts = (spec.key, spec.key.replace("_", " "), spec.label, spec.group, spec.tooltip)
-    return " ".join(parts).casefold()
+    told = map(findable, (spec.label, spec.group, spec.tooltip))
+    return " ".join((spec.key, spec.key.replace("_", " "), *told)).casefold()
 
 
 @dataclass(slots=True)
@@ -117,7 +118,7 @@ class ControlPanel(QWidget):
                 self._group_of[spec.key] = group
                 self._search_texts[spec.key] = _search_text(spec)
             group.changed |= {spec.key for spec in group.specs if self._is_changed(spec.key)}
-        self._search.setPlaceholderText(f"Search {_counted(len(self._group_of), 'input')}")
+        self._search.setPlaceholderText(said(f"Search {_counted(len(self._group_of), 'input')}"))
         self._show_counts(self._groups)
         self._arrange()
 
@@ -194,7 +195,7 @@ class ControlPanel(QWidget):
         made = [group.heading.show_changed(len(group.changed)) for group in groups]
         total = sum(len(group.changed) for group in self._groups)
         words = f"Reset {_counted(total, 'change')}" if total else "Reset all"
-        self._reset_all.setText(words)
+        self._reset_all.setText(said(words))
         self._reset_all.setEnabled(total > 0)
         self._place_footer()
         if any(made):

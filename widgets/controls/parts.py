@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 
 from widgets.buttons import RingButton, TextButton
 from widgets.controls.control import LEFT, RIGHT
+from widgets.icons import draw_icon
+from widgets.language.spoken import said
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -33,8 +35,8 @@ from widgets.painting import (
     draw_rounded,
     draw_text,
     draw_triangle,
-    edge_of,
     face,
+    field_edge,
     palette,
 )
 
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 
 HEADING_HEIGHT = 34
 _BAR_WIDTH = 10
+_LENS = 14  # px, of the search box
 
 
 class SearchBox(QLineEdit):
@@ -55,8 +58,8 @@ class SearchBox(QLineEdit):
         self._tokens = tokens
         self.setFrame(False)
         self.setFont(face(13).font)
-        self.setTextMargins(9, 0, 26, 0)
-        self.setAccessibleName("Search inputs")
+        self.setTextMargins(28, 0, 26, 0)
+        self.setAccessibleName(said("Search inputs"))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_tokens(tokens)
 
@@ -92,8 +95,10 @@ class SearchBox(QLineEdit):
         tokens = self._tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge, width = edge_of(tokens, focused=self.hasFocus(), pointed=self.underMouse())
+        edge, width = field_edge(tokens, focused=self.hasFocus(), pointed=self.underMouse())
         draw_rounded(painter, QRectF(self.rect()), colour(tokens.field), edge, 6, width)
+        lens = QRectF(10, (self.height() - _LENS) / 2, _LENS, _LENS)
+        draw_icon(painter, "search", lens, colour(tokens.text_muted))
         if self.text():
             painter.setPen(QPen(colour(tokens.text_muted), 1.5))
             x, y = self.width() - 15.0, self.height() / 2
@@ -172,13 +177,13 @@ class GroupHeading(RingButton):
 
     def _describe(self) -> None:
         self.setAccessibleName(
-            ", ".join(part for part in (self._title, self._count_text()) if part)
+            said(", ".join(part for part in (self._title, self._count_text()) if part))
         )
-        self.setAccessibleDescription("open" if self._open else "folded")
+        self.setAccessibleDescription(said("open" if self._open else "folded"))
 
     def _make_reset(self) -> TextButton:
         button = _HeadingButton("Reset", 11, self._tokens, self)
-        button.setAccessibleName(f"Reset {self._title}")
+        button.setAccessibleName(said(f"Reset {self._title}"))
         button.clicked.connect(self._ask_reset)
         return button
 

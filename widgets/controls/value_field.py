@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from widgets.language.spoken import heard, own, said
 from widgets.painting import is_visit
 
 if TYPE_CHECKING:
@@ -25,13 +26,15 @@ def field_baseline(using: Face, top: int, height: int) -> float:
 class ValueField(QLineEdit):
     """The value as people read it; plain bold text until it is pointed at or edited."""
 
-    submitted = Signal(str)  # a text that differs from the one shown
+    submitted = Signal(str)  # a text that differs from the one shown, as the engine reads it
     touched = Signal()  # the user changed the text, or took the change back
     look_changed = Signal()  # focus or hover came or went
 
-    def __init__(self, using: Face, parent: QWidget | None = None) -> None:
+    def __init__(self, using: Face, parent: QWidget | None = None, *, words: bool = False) -> None:
+        """`words` says that the text is the user's own, such as a name, and no quantity."""
         super().__init__(parent)
-        self._shown = ""
+        self._words = words
+        self._text, self._shown = "", ""  # what is shown, and how it is said
         self._select_on_release = False
         self.setFrame(False)
         self.setFont(using.font)
@@ -41,9 +44,14 @@ class ValueField(QLineEdit):
 
     def show_text(self, text: str) -> None:
         """Show a value, unless the user is in the middle of typing another."""
-        self._shown = text
+        self._text = text
+        self._shown = own(text) if self._words else said(text)
         if not self.isModified():
             self._restore()
+
+    def typed(self) -> str:
+        """What stands in the field, in the form that the engine reads."""
+        return self.text() if self._words else heard(self.text(), self._text)
 
     def _restore(self) -> None:
         self.setModified(False)
@@ -55,7 +63,7 @@ class ValueField(QLineEdit):
     def _submit(self) -> None:
         self.setText(self.text())  # what was typed is entered: the field has nothing to undo
         if self.text() != self._shown:
-            self.submitted.emit(self.text())
+            self.submitted.emit(self.typed())
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Z undoes what is being typed; once it is entered, undo is the window's."""

@@ -12,13 +12,17 @@ from widgets.chart.canvas import Canvas
 from widgets.chart.style import ChartStyle
 from widgets.decide.exit_drawing import Marking, draw_chart
 from widgets.decide.exit_layout import Stand, stand
+from widgets.decide.numbers import exit_table
+from widgets.language.spoken import said
 from widgets.painting import colour, draw_ring, plain_tip
+from widgets.picture import nothing
 from widgets.ringed import Ringed
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from widgets.decide.exit_states import ExitChartState
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
 
 _YEAR = 12
@@ -50,7 +54,7 @@ class ExitChart(Ringed):
         self._month = 0  # that the keys are at; 0: none yet
         self._pointed = 0
         self._panel = 0
-        self.setAccessibleName("Saving from leaving, by month")
+        self.setAccessibleName(said("Saving from leaving, by month"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -81,6 +85,12 @@ class ExitChart(Ringed):
         best = self._state.best
         return best.month if best else self._state.decision_month
 
+    def picture_table(self) -> PictureTable:
+        """Saving and exit cost, by month of notice."""
+        if self._state is None:
+            return nothing("", "Nothing is shown yet.")
+        return exit_table(self._state)
+
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._style = ChartStyle(tokens)
@@ -97,7 +107,7 @@ class ExitChart(Ringed):
         if state is None:
             return
         read = state.months[month - 1].reading if 1 <= month <= len(state.months) else ""
-        self.setAccessibleDescription(" ".join(filter(None, (state.summary, read, _HINT))))
+        self.setAccessibleDescription(said(" ".join(filter(None, (state.summary, read, _HINT)))))
 
     # -- painting
 

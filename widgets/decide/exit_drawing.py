@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from widgets.chart.background import paint_standing
 from widgets.decide.exit_states import LEAVE, PAYS, STAY
+from widgets.language.spoken import own, said
 from widgets.painting import blend, colour
 from widgets.states import Axis, ChartState
 
@@ -75,7 +76,7 @@ def _panel(
     grid = _standing(state.x_axis._replace(ticks=()), panel.axis)
     paint_standing(canvas, plot, grid, style.card_paper)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(style.curve_pen(panel.colour, canvas.scale))
+    painter.setPen(style.median_pen(panel.colour))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPolyline(curve(panel.values, plot))
     painter.setClipping(False)
@@ -155,13 +156,14 @@ def _named(
     text: str, wide: Callable[[str], float], x: float, taken: list[QRectF]
 ) -> Iterable[tuple[str, list[float]]]:
     """The name of a ring at x, and where its left end may be: beside it, then beyond a line."""
-    away = _RING + 4.0
+    away, text = _RING + 4.0, said(text)
     yield text, [x + away, x - away - wide(text)]
     for each in sorted(taken, key=lambda each: abs(each.center().x() - x)):
         if each.left() > x:
-            yield f"← {text}", [each.right() + 4.0]
+            yield own(f"← {text}"), [each.right() + 4.0]
         else:
-            yield f"{text} →", [each.left() - 4.0 - wide(f"{text} →")]
+            behind = own(f"{text} →")
+            yield behind, [each.left() - 4.0 - wide(behind)]
 
 
 def free_box(

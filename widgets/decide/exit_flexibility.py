@@ -13,6 +13,8 @@ from widgets.comparison.parts import Title
 from widgets.decide.exit_states import FlexibilityState
 from widgets.decide.exit_words import INSET, LinkedText
 from widgets.decide.note_card import UPDATING, NoteCard
+from widgets.decide.numbers import months_table
+from widgets.language.spoken import said
 from widgets.painting import (
     BOLD,
     colour,
@@ -27,6 +29,7 @@ from widgets.ringed import Ringed
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent
 
+    from widgets.picture import PictureTable
     from widgets.states import Axis
     from widgets.tokens import Tokens
 
@@ -56,13 +59,17 @@ class MonthBars(Ringed):
     def show_state(self, state: FlexibilityState) -> None:
         self._state = state
         self._at = min(self._at, len(state.bars) - 1)
-        self.setAccessibleName(state.summary)
+        self.setAccessibleName(said(state.summary))
         self._describe()
         self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self.update()
+
+    def picture_table(self) -> PictureTable:
+        """How often each month is the best one to leave in."""
+        return months_table(self._state)
 
     def bars(self) -> list[QRectF]:
         """Where each bar is, px."""
@@ -96,7 +103,26 @@ class MonthBars(Ringed):
         never = self._state.never
         at = QPointF(self.width() - self._face.width(never), self._face.baseline(0, 14))
         draw_text(painter, at, never, self._face, muted)
+        self._draw_best(painter)
         painter.end()
+
+    def _draw_best(self, painter: QPainter) -> None:
+        """Beside the tallest bar what it says, where there is room below the words above."""
+        bars = self._state.bars
+        if not bars:
+            return
+        place = max(range(len(bars)), key=lambda place: bars[place].share)
+        box, text = self.bars()[place], bars[place].tip
+        left, width = box.right() + 6.0, self._face.width(text)
+        others = [each for at, each in enumerate(self.bars()) if at != place]
+        low = _WORDS + 2.0
+        if left + width > self.width() or any(
+            each.top() < low + _WORDS and left < each.right() and each.left() < left + width
+            for each in others
+        ):
+            return
+        at = QPointF(left, self._face.baseline(low, _WORDS))
+        draw_text(painter, at, text, self._face, colour(self._tokens.text))
 
     def _draw_months(self, painter: QPainter, axis: Axis, top: float) -> None:
         end = -math.inf
@@ -136,12 +162,13 @@ class MonthBars(Ringed):
         self._describe()
         box = self.bars()[self._at].toRect()
         tip = plain_tip(bars[self._at].tip)
-        QToolTip.showText(self.mapToGlobal(box.topLeft()), tip, self, box)
+        QToolTip.showText(self.mapToGlobal(box.topLeft()), said(tip), self, box)
         self.update()
 
     def _describe(self) -> None:
         bars = self._state.bars
-        self.setAccessibleDescription(bars[self._at].tip if 0 <= self._at < len(bars) else "")
+        read = bars[self._at].tip if 0 <= self._at < len(bars) else self._state.summary
+        self.setAccessibleDescription(said(read))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -156,7 +183,7 @@ class FlexibilityCard(NoteCard):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Freedom to decide later")
+        self.setAccessibleName(said("Freedom to decide later"))
         self._title = Title("Freedom to decide later", tokens)
         self.value = QLabel(self)
         self.value.setFont(face(20, BOLD).font)
@@ -189,10 +216,10 @@ class FlexibilityCard(NoteCard):
 
     def show_state(self, state: FlexibilityState) -> None:
         self.show_note(state.message)
-        self.value.setText(state.value)
-        self.value.setToolTip(state.error)
-        self.value.setAccessibleDescription(state.error)
-        self.bound.setText(state.bound if state.fresh else UPDATING)
+        self.value.setText(said(state.value))
+        self.value.setToolTip(said(state.error))
+        self.value.setAccessibleDescription(said(state.error))
+        self.bound.setText(said(state.bound if state.fresh else UPDATING))
         self.words.show_sentences(state.sentences)
         self.bars.show_state(state)
         known = not state.message

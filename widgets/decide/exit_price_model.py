@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from widgets.comparison.clipboard import Piece
+from widgets.language.spoken import own, said
 from widgets.painting import plain_tip
 
 if TYPE_CHECKING:
@@ -75,19 +76,20 @@ class PriceModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         row, column = self.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(row, column)
+            return said(self.text(row, column))
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(row.tip if column == CLAUSE else _TIPS[column])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            if column == CLAUSE:
-                return f"{row.label}, {row.change}"
-            heading = HEADINGS[column]
-            return (
-                f"{row.label}: {heading} {self.text(row, column)}"
-                if heading
-                else (f"{TRY_TEXT}: {row.label}")
-            )
+            return own(self._spoken(row, column))
         return None
+
+    def _spoken(self, row: PriceRow, column: int) -> str:
+        label = said(row.label)
+        if column == CLAUSE:
+            return f"{label}, {said(row.change)}"
+        if column == TRY:
+            return f"{said(TRY_TEXT)}: {label}"
+        return f"{label}: {said(HEADINGS[column])} {said(self.text(row, column))}"
 
     def headerData(
         self,
@@ -98,5 +100,5 @@ class PriceModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
+            return said(HEADINGS[section])
         return plain_tip(_TIPS[section]) if role == Qt.ItemDataRole.ToolTipRole else None

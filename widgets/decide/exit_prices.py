@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
@@ -11,11 +12,21 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from widgets.card_table import BAR_ROOM, CardTable
 from widgets.comparison import clipboard as table_clipboard
 from widgets.comparison.parts import Card, Line, Title
-from widgets.decide.exit_price_cells import EDGE, PriceCells, PriceHeads
-from widgets.decide.exit_price_model import CLAUSE, COST, MONTHLY, TRY, WORTH, PriceModel
+from widgets.decide.exit_price_cells import EDGE, PADDING, PriceCells, PriceHeads
+from widgets.decide.exit_price_model import (
+    CLAUSE,
+    COST,
+    HEADINGS,
+    MONTHLY,
+    TRY,
+    TRY_TEXT,
+    WORTH,
+    PriceModel,
+)
 from widgets.decide.exit_words import INSET, LinkedText
 from widgets.decide.note_card import UPDATING
-from widgets.painting import colour, draw_note, face
+from widgets.language.spoken import said
+from widgets.painting import MEDIUM, colour, draw_note, face
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -26,9 +37,20 @@ if TYPE_CHECKING:
     from widgets.tokens import Tokens
 
 ROW_HEIGHT = 40
-_WIDTHS = {COST: 68, WORTH: 82, MONTHLY: 68, TRY: 60}  # px; the clause has the rest
+_WIDTHS = {COST: 68, WORTH: 82, MONTHLY: 68, TRY: 60}  # px at least; the clause has the rest
+_SAMPLES = {COST: "−$88.8B", WORTH: "$88.8B", MONTHLY: "$88.8m", TRY: TRY_TEXT}
+_BUTTON = 10  # px that a button takes more than a number
 _LEAST_CLAUSE = 130
+_USUAL = "Notice of 1 month"  # a clause that is no longer than most
 _EXPLAINED = {COST: "exit_cost", WORTH: "contract_pv", MONTHLY: "monthly_spend"}
+
+
+def _width(column: int) -> int:
+    """What its heading and its numbers take in the user's language, px."""
+    bold = face(12, MEDIUM)
+    needed = max(bold.width(HEADINGS[column]), bold.width(_SAMPLES[column]))
+    around = 2 * PADDING + _BUTTON if column == TRY else PADDING
+    return max(_WIDTHS[column], math.ceil(needed) + around)
 
 
 class PriceTable(CardTable):
@@ -43,11 +65,12 @@ class PriceTable(CardTable):
         self._message = ""
         self.prices = PriceModel(self)
         self._cells = PriceCells(self.prices, tokens, self)
+        self._widths = {column: _width(column) for column in _WIDTHS}
         self.setModel(self.prices)
         self.setItemDelegate(self._cells)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName("Price list of better clauses")
-        self.setAccessibleDescription("Enter explains a number; on Try it, it sets the terms")
+        self.setAccessibleName(said("Price list of better clauses"))
+        self.setAccessibleDescription(said("Enter explains a number; on Try it, it sets the terms"))
         self.selectionModel().currentChanged.connect(
             lambda index, _last: self.row_reached.emit(index.row())
         )
@@ -74,9 +97,12 @@ class PriceTable(CardTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - BAR_ROOM
-        narrow = room < sum(_WIDTHS.values()) + _LEAST_CLAUSE
+        least = max(_LEAST_CLAUSE, EDGE + PADDING + round(face(12, MEDIUM).width(_USUAL)))
+        narrow = room < sum(self._widths.values()) + least
         self.setColumnHidden(MONTHLY, narrow)  # it is among the details below
-        shown = {key: width for key, width in _WIDTHS.items() if not (narrow and key == MONTHLY)}
+        shown = {
+            key: width for key, width in self._widths.items() if not (narrow and key == MONTHLY)
+        }
         for column, width in shown.items():
             self._heads.resizeSection(column, width)
         self._heads.resizeSection(CLAUSE, max(60, room - sum(shown.values())))
@@ -143,7 +169,7 @@ class PricesCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Price list")
+        self.setAccessibleName(said("Price list"))
         self._state: PriceListState | None = None
         self._title = Title("What better clauses are worth", tokens)
         self.note = Line(tokens)

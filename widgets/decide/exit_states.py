@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from widgets.comparison.states import TableState
 
 if TYPE_CHECKING:
+    from engine.calendar import YearMonth
     from widgets.states import Axis, Band
 
 STAY, PAYS, LEAVE = "stay", "pays", "leave"
@@ -72,6 +73,7 @@ class ExitChartState(NamedTuple):
     no_return: Mark | None = None
     planned: Mark | None = None
     summary: str = ""  # one sentence for screen readers
+    start: YearMonth | None = None  # month 1
 
 
 class Chip(NamedTuple):
@@ -91,6 +93,7 @@ class ShareBar(NamedTuple):
     month: int
     share: float
     tip: str
+    name: str = ""  # "Oct 2027"
 
 
 class FlexibilityState(NamedTuple):

@@ -18,6 +18,7 @@ from widgets.decide.exit_prices import PricesCard
 from widgets.decide.exit_states import ExitState, FlexibilityState, PriceListState
 from widgets.decide.exit_words import INSET, LinkedText
 from widgets.decide.note_card import NoteCard
+from widgets.language.spoken import said
 
 if TYPE_CHECKING:
     from widgets.decide.exit_states import Chip
@@ -48,7 +49,7 @@ class PlanCard(NoteCard):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Exit plan")
+        self.setAccessibleName(said("Exit plan"))
         self.show_note(_LOADING)
         self._chips: tuple[Chip, ...] = ()
         self._title = Title("When to leave", tokens)
@@ -89,9 +90,10 @@ class PlanCard(NoteCard):
         self.chart.setVisible(state.chart is not None)
         for place, button in enumerate(self.buttons):
             shown = place < len(state.chips)
-            if shown and button.text() != state.chips[place].text:
-                button.setText(state.chips[place].text)
-                button.setAccessibleName(state.chips[place].text)
+            text = said(state.chips[place].text) if shown else ""
+            if shown and button.text() != text:
+                button.setText(text)
+                button.setAccessibleName(text)
                 button.updateGeometry()
             button.setVisible(shown)
         self.update()

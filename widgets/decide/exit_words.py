@@ -5,34 +5,35 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QSizePolicy
 
-from widgets.painting import colour, draw_ring, face, is_keyboard_focus, palette
+from widgets.decide.exit_states import Word
+from widgets.language.linked import said_spans
+from widgets.language.spoken import own
+from widgets.painting import colour, face, palette
+from widgets.ringed import RingedLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
-    from widgets.decide.exit_states import Sentence, Word
+    from widgets.decide.exit_states import Sentence
     from widgets.tokens import Tokens
 
 _SIGNED = "+\N{WORD JOINER}$"  # no line ends behind these signs
 INSET = 3  # px from the focus ring to the words
-_ABOUT = "±\N{NO-BREAK SPACE}$"
+_ABOUT = "±\N{NO-BREAK SPACE}"
 _FLAGS = Qt.TextInteractionFlag
 
 
-class LinkedText(QLabel):
+class LinkedText(RingedLabel):
     """Sentences, each on a line of its own and wrapped."""
 
     explain_requested = Signal(str, int)  # a number's key; its month, 0 for a headline figure
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tokens = tokens
-        self._ring = False
+        super().__init__(tokens, parent)
         self._sentences: tuple[Sentence, ...] = ()
         self.setWordWrap(True)
         self.setFont(face(12).font)
@@ -51,7 +52,7 @@ class LinkedText(QLabel):
         if sentences == self._sentences:
             return
         self._sentences = sentences
-        self.setAccessibleName(plain(sentences))
+        self.setAccessibleName(own(plain(sentences)))
         linked = any(word.key for sentence in sentences for word in sentence)
         policy = Qt.FocusPolicy.StrongFocus if linked else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)
@@ -64,30 +65,12 @@ class LinkedText(QLabel):
         self.setPalette(made)
         self._write()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._ring = is_keyboard_focus(event, before=self._ring)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._ring and self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-            draw_ring(painter, box, colour(self._tokens.accent), 4)
-            painter.end()
-
     def _write(self) -> None:
-        lines = ("".join(map(self._markup, sentence)) for sentence in self._sentences)
-        self.setText("<br>".join(lines))
+        lines = ("".join(map(self._markup, said_words(each))) for each in self._sentences)
+        self.setText(own("<br>".join(lines)))
 
     def _markup(self, word: Word) -> str:
-        text = html.escape(word.text).replace("+$", _SIGNED).replace("± $", _ABOUT)
+        text = html.escape(word.text).replace("+$", _SIGNED).replace("± ", _ABOUT)
         if not word.key:
             return text
         style = f"color:{self._tokens.accent}; text-decoration:none"
@@ -98,6 +81,15 @@ class LinkedText(QLabel):
         self.explain_requested.emit(key, int(month))
 
 
+def said_words(sentence: Sentence) -> list[Word]:
+    """A sentence in the user's language, whose order is its own."""
+    spans = said_spans([word.text for word in sentence], [bool(word.key) for word in sentence])
+    return [
+        Word(each.text) if each.place < 0 else sentence[each.place]._replace(text=each.text)
+        for each in spans
+    ]
+
+
 def plain(sentences: tuple[Sentence, ...]) -> str:
     """What the sentences say, for screen readers."""
-    return " ".join("".join(word.text for word in sentence) for sentence in sentences)
+    return " ".join("".join(word.text for word in said_words(each)) for each in sentences)

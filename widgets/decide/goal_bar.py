@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from widgets.comparison.item_chooser import ItemChooser
 from widgets.controls.framed_field import FramedField
 from widgets.decide.verdict_chip import VerdictChip
-from widgets.painting import face, palette, plain_tip
+from widgets.language.spoken import said
+from widgets.painting import MEDIUM, face, palette, plain_tip
 from widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 RELATIONS = ("<=", ">=")
 _VALUE_WIDTH, _MONTH_WIDTH = 92, 52
+_LONG_VALUE, _AROUND_VALUE = "$88.88B", 24  # which has room in every language; px round it
 _GAP, _BELOW = 8, 6  # px between the parts of a row, and between the rows
 _NO_MONTH = "This figure is not read in a month of its own"
 _MONTH = "The decision month that the figure is read in: 12, or Mar 2027"
@@ -39,12 +41,13 @@ class GoalBar(QWidget):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
-        self.setAccessibleName("Goal")
+        self.setAccessibleName(said("Goal"))
         self._state: GoalBarState | None = None
         self._title = _Words("Goal", tokens)
         self.chooser = ItemChooser("Figure of the goal", tokens, self)
         self.sides = Segments("Relation", ("At most", "At least"), tokens)
-        self.value = FramedField("Value of the goal", _VALUE_WIDTH, tokens)
+        wide = round(face(12, MEDIUM).width(_LONG_VALUE)) + _AROUND_VALUE
+        self.value = FramedField("Value of the goal", max(_VALUE_WIDTH, wide), tokens)
         self._at = _Words("at month", tokens)
         self.month = FramedField("Decision month", _MONTH_WIDTH, tokens)
         self.verdict = VerdictChip(tokens)
@@ -82,7 +85,7 @@ class GoalBar(QWidget):
         self.month.show_text(state.month)
         self.month.show_enabled(state.month_matters)
         self._at.setEnabled(state.month_matters)
-        self.month.setToolTip(_MONTH if state.month_matters else _NO_MONTH)
+        self.month.setToolTip(said(_MONTH if state.month_matters else _NO_MONTH))
         if state.fault:
             self.verdict.show_verdict(state.fault, "bad")
         else:
@@ -103,7 +106,7 @@ class GoalBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of its two rows; the figure and the verdict give way."""
         rows = (self._first, self._last)
-        least = max(sum(each.minimumSizeHint().width() + _GAP for each in row) for row in rows)
+        least = max(sum(_GAP + _least(each) for each in row) for row in rows)
         return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -112,8 +115,8 @@ class GoalBar(QWidget):
 
     def _name_sides(self, words: tuple[str, str]) -> None:
         for button, text in zip(self.sides.buttons, words, strict=True):
-            button.setText(text)
-            button.setAccessibleName(f"Relation: {text}")
+            button.setText(said(text))
+            button.setAccessibleName(said(f"Relation: {text}"))
             button.updateGeometry()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -134,11 +137,15 @@ def _wide(part: QWidget) -> int:
     return min(part.sizeHint().width(), part.maximumWidth())
 
 
+def _least(part: QWidget) -> int:
+    return max(part.minimumSizeHint().width(), part.minimumWidth())
+
+
 class _Words(QLabel):
     """Small muted words between the fields."""
 
     def __init__(self, text: str, tokens: Tokens) -> None:
-        super().__init__(text)
+        super().__init__(said(text))
         self.setFont(face(12).font)
         self.set_tokens(tokens)
 

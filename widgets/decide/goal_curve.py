@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QSizePolicy
 
 from widgets.decide.goal_curve_drawing import Faces, Pointed, paint_curve
 from widgets.decide.goal_curve_layout import CurvePlot, curve_plot
+from widgets.decide.numbers import goal_table
+from widgets.language.spoken import said
 from widgets.painting import MEDIUM, colour, draw_note, draw_ring, face
+from widgets.picture import nothing
 from widgets.ringed import Ringed
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from widgets.decide.goal_states import CurveState
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
 
 _REACH = 9.0  # px around an answer's point in which a click is meant for it
@@ -38,7 +42,7 @@ class GoalCurve(Ringed):
         self._note = ""
         self._plot: CurvePlot | None = None
         self._pointed = Pointed()
-        self.setAccessibleName("Curve")
+        self.setAccessibleName(said("Curve"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(200, 120)
@@ -58,8 +62,18 @@ class GoalCurve(Ringed):
             reading=-1,
             answer=min(self._pointed.answer, len(state.answers) - 1) if state else -1,
         )
-        self.setAccessibleDescription(state.summary if state else note)
+        self.setAccessibleDescription(said(state.summary if state else note))
         self._lay_out()
+
+    def picture_table(self) -> PictureTable:
+        """The curve's points."""
+        if self._state is None:
+            return (
+                nothing("Curve", self._note)
+                if self._note
+                else nothing("Curve", "Nothing is shown yet.")
+            )
+        return goal_table(self._state)
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -131,7 +145,7 @@ class GoalCurve(Ringed):
         self._point(Pointed(reading, answer))
         if answer >= 0:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setToolTip(plot.state.answers[answer].spoken)
+            self.setToolTip(said(plot.state.answers[answer].spoken))
         else:
             self.unsetCursor()
             self.setToolTip("")
@@ -162,7 +176,7 @@ class GoalCurve(Ringed):
             place = first if place < 0 else place + _STEPS[key]
             place = max(0, min(place, len(answers) - 1))
             self._point(Pointed(answer=place))
-            self.setAccessibleDescription(answers[place].spoken)
+            self.setAccessibleDescription(said(answers[place].spoken))
             self.update()
         elif key in _PRESS and self._pointed.answer >= 0:
             self._take(self._pointed.answer)

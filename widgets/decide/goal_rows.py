@@ -10,6 +10,7 @@ from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from widgets.decide.goal_states import TruthState
+from widgets.language.spoken import own, said
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -89,7 +90,7 @@ class DriverRows(Ringed):
         self._text, self._value = face(13), face(12, MEDIUM)
         self._small, self._strong = face(11), face(11, MEDIUM)
         self._heading = face(11, BOLD, spacing=0.5)
-        self.setAccessibleName("Drivers")
+        self.setAccessibleName(said("Drivers"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -291,13 +292,13 @@ class DriverRows(Ringed):
         self._describe()
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(self._spoken(self._at))
+        self.setAccessibleDescription(said(self._spoken(self._at)))
         self.update()
 
     def _spoken(self, place: int) -> str:
         line = self._lines[place]
         if line.driver is None:
-            return f"{line.heading}: {_ALL}"
+            return own(f"{said(line.heading)}: {said(_ALL)}")
         driver = line.driver
         if self._on_button:
             return one_line(f"{driver.button}: {driver.label}")
@@ -319,6 +320,13 @@ class DriverRows(Ringed):
         if self._ring and self._at < 0 and self._lines:
             self._walk(0)
 
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Where the keyboard is: a column that scrolls brings that into sight, not the middle."""
+        if query == Qt.InputMethodQuery.ImCursorRectangle and 0 <= self._at < len(self._lines):
+            line = self._lines[self._at]
+            return QRect(0, line.top, self.width(), line.height)
+        return super().inputMethodQuery(query)
+
 
 def _lines(state: TruthState) -> list[Line]:
     found: list[Line] = []
@@ -334,7 +342,7 @@ def _lines(state: TruthState) -> list[Line]:
     for driver in state.drivers:
         add(Line(top, driver))
     if state.joint:
-        add(Line(top, None, state.joint_text.upper(), joint=True))
+        add(Line(top, None, own(said(state.joint_text).upper()), joint=True))
     for driver in state.joint:
         add(Line(top, driver))
     return found
@@ -350,8 +358,8 @@ def fitted(driver: DriverState, room: float, small: Face, bold: Face) -> tuple[s
     sign = f"{_ARROW if _flips(driver) else _DOT}  "
     spare = room - bold.width(driver.threshold) - small.width(f"  {sign}")
     if small.width(driver.today) <= spare:
-        return f"{driver.today}  {sign}", driver.threshold
-    today = f"{small.elided(driver.today, spare)}  {sign}" if spare >= _LEAST else sign
+        return own(f"{said(driver.today)}  {sign}"), driver.threshold
+    today = own(f"{small.elided(driver.today, spare)}  {sign}") if spare >= _LEAST else sign
     return today, bold.elided(driver.threshold, room - small.width(today))
 
 

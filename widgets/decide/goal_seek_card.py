@@ -14,6 +14,7 @@ from widgets.comparison.parts import Card, Line, Progress
 from widgets.controls.framed_field import FramedField
 from widgets.decide.goal_curve import GoalCurve
 from widgets.header import StoryLabel
+from widgets.language.spoken import own, said
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -52,7 +53,7 @@ class SeekCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Goal seek")
+        self.setAccessibleName(said("Goal seek"))
         self._state: SeekState | None = None
         self.chooser = ItemChooser("Input that is sought", tokens, self, title=True)
         self.surety = Segments("Surely", ("For certain", "With probability"), tokens)
@@ -118,7 +119,7 @@ class SeekCard(Card):
         self.level.show_text(state.level)
         self.level.setVisible(not state.sure)
         self._answer.set_whole(state.answer)
-        self._answer.setAccessibleName(state.answer)
+        self._answer.setAccessibleName(said(state.answer))
         self._show_detail(state)
         self._notices.show_text(state.notices)
         self._notices.setVisible(bool(state.notices))
@@ -129,7 +130,7 @@ class SeekCard(Card):
 
     def _show_detail(self, state: SeekState) -> None:
         self._detail.show_text(state.fault or state.detail, bad=bool(state.fault))
-        self._updating.setText("" if state.fresh else _UPDATING)
+        self._updating.setText(said("" if state.fresh else _UPDATING))
 
     def _show_questions(self, questions: tuple[Question, ...]) -> None:
         if [each.key for each in questions] != list(self._chips):
@@ -147,7 +148,7 @@ class SeekCard(Card):
         for key, chip in self._chips.items():
             chip.clicked.connect(lambda _on=False, key=key: self.question_chosen.emit(key))
         self._row = WrappedRow(tuple(self._chips.values()))
-        self._row.setAccessibleName("Ready questions")
+        self._row.setAccessibleName(said("Ready questions"))
         self._foot.addWidget(self._row)
 
     def _take(self, value: float) -> None:
@@ -180,8 +181,8 @@ class QuestionChip(RingButton):
         if question == self._question:
             return
         self._question = question
-        self.setText(f"{question.label}: {question.answer}")
-        self.setAccessibleName(self.text())
+        self.setText(said(f"{question.label}: {question.answer}"))
+        self.setAccessibleName(own(self.text()))
         self.setToolTip(plain_tip(question.tip))
         self.updateGeometry()
         self.update()

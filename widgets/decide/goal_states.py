@@ -74,6 +74,11 @@ class CurveState(NamedTuple):
     single: bool = False  # whole values: there is nothing between the points
     gap_text: str = ""  # what is written where the curve has no value
     colour: str = "accent"
+    input_name: str = ""
+    figure_name: str = ""
+    style: str = "money"  # of the values
+    names: tuple[str, ...] = ()  # of the points: "23 months"
+    texts: tuple[str, ...] = ()  # of their values
 
     def reads_like(self, other: CurveState | None) -> bool:
         """Whether it is of the same input, so that the marks mean the same."""
@@ -115,11 +120,13 @@ class PieceState(NamedTuple):
     """A part of the paragraph; one with a target is a link.
 
     Targets: `FIGURE` and a figure's key, with `@12` where it is read in a month of its own,
-    `INPUT` and an input's key, or `JOINT`.
+    `INPUT` and an input's key, or `JOINT`. One that is `apart` begins a text of its own: a
+    sentence, or an item of a list.
     """
 
     text: str
     target: str = ""
+    apart: bool = False
 
 
 class DriverState(NamedTuple):

@@ -6,30 +6,38 @@ import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.comparison.parts import Card, Line, Title, over_card
 from widgets.controls.parts import ScrollColumn
 from widgets.decide.goal_rows import DriverRows
+from widgets.decide.goal_states import PieceState
+from widgets.language.linked import said_spans
+from widgets.language.spoken import own, said
 from widgets.painting import face, palette
+from widgets.ringed import RingedLabel
 
 if TYPE_CHECKING:
-    from widgets.decide.goal_states import PieceState, TruthState
+    from collections.abc import Iterator
+
+    from widgets.decide.goal_states import TruthState
     from widgets.tokens import Tokens
 
 _EDGE = 16
 _BAR_ROOM = 10  # px of the scroll bar, which lies in the edge
 _UPDATING = "updating…"
+_RING_ROOM = 3  # px from the focus ring to the words
 
 
-class Paragraph(QLabel):
+class Paragraph(RingedLabel):
     """Plain sentences; Tab goes from link to link."""
 
     def __init__(self, tokens: Tokens) -> None:
-        super().__init__()
-        self._tokens = tokens
-        self._pieces: tuple[PieceState, ...] = ()
+        super().__init__(tokens)
+        self._shown: tuple[PieceState, ...] = ()
+        self._pieces: tuple[PieceState, ...] = ()  # the same in the user's language
         self.setFont(face(13).font)
+        self.setContentsMargins(_RING_ROOM, 1, _RING_ROOM, 1)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         reach = Qt.TextInteractionFlag
@@ -39,9 +47,10 @@ class Paragraph(QLabel):
         self.set_tokens(tokens)
 
     def show_pieces(self, pieces: tuple[PieceState, ...]) -> None:
-        if pieces != self._pieces:
-            self._pieces = pieces
-            self.setAccessibleName("".join(piece.text for piece in pieces))
+        if pieces != self._shown:
+            self._shown = pieces
+            self._pieces = tuple(_said(pieces))
+            self.setAccessibleName(own("".join(piece.text for piece in self._pieces)))
             self._write()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -58,7 +67,17 @@ class Paragraph(QLabel):
             else html.escape(piece.text)
             for piece in self._pieces
         ]
-        self.setText(f'<div style="line-height:135%">{"".join(parts)}</div>')
+        self.setText(own(f'<div style="line-height:135%">{"".join(parts)}</div>'))
+
+
+def _said(pieces: tuple[PieceState, ...]) -> Iterator[PieceState]:
+    """The pieces in the user's language: each sentence and item of a list is said alone."""
+    starts = [place for place, piece in enumerate(pieces) if piece.apart or not place]
+    ends = [*starts, len(pieces)][1:]
+    for start, end in zip(starts, ends, strict=True):
+        some = pieces[start:end]
+        for each in said_spans([one.text for one in some], [bool(one.target) for one in some]):
+            yield PieceState(each.text, some[each.place].target if each.place >= 0 else "")
 
 
 class TruthCard(Card):
@@ -71,7 +90,7 @@ class TruthCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("What must be true")
+        self.setAccessibleName(said("What must be true"))
         self._title = Title("What must be true", tokens)
         self._status = Line(tokens)
         self.paragraph = Paragraph(tokens)
@@ -93,7 +112,7 @@ class TruthCard(Card):
         head.addWidget(self._title)
         head.addWidget(self._status, 1)
         words = QHBoxLayout()
-        words.setContentsMargins(_EDGE, 0, _EDGE - _BAR_ROOM, 0)
+        words.setContentsMargins(_EDGE - _RING_ROOM, 0, _EDGE - _BAR_ROOM, 0)
         words.addWidget(self.paragraph)
         inside = QVBoxLayout(self._inside)
         inside.setContentsMargins(0, 0, 0, 0)

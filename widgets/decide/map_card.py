@@ -11,6 +11,7 @@ from widgets.buttons import TextButton
 from widgets.comparison.item_chooser import ItemChooser
 from widgets.comparison.parts import Card, Line
 from widgets.decide.map_plot import MapPlotView
+from widgets.language.spoken import said
 from widgets.painting import face, palette
 
 if TYPE_CHECKING:
@@ -36,19 +37,19 @@ class MapCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Trade-off map")
+        self.setAccessibleName(said("Trade-off map"))
         self._state: TradeoffState | None = None
         self.figure = ItemChooser("Figure on the map", tokens, self, title=True)
         self.across = ItemChooser("Input across", tokens, self)
         self.up = ItemChooser("Input upwards", tokens, self)
         self.swap = TextButton("Swap", 12, tokens, self)
-        self.swap.setAccessibleName("Swap the axes")
+        self.swap.setAccessibleName(said("Swap the axes"))
         self.plot = MapPlotView(tokens, self)
         self._reading, self._updating = Line(tokens), QLabel()
-        self._note = QLabel(_WAITING)
+        self._note = QLabel(said(_WAITING))
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._note.setWordWrap(True)
-        self._words = [QLabel(word, self) for word in ("by", "and")]
+        self._words = [QLabel(said(word), self) for word in ("by", "and")]
         self._stack = QStackedLayout()
         self._lay_out()
         self._connect()
@@ -96,9 +97,9 @@ class MapCard(Card):
         for chooser, key in ((self.across, state.x_key), (self.up, state.y_key)):
             chooser.show_choices(state.inputs)
             chooser.show_current(key)
-        self._updating.setText("" if state.fresh or state.map is None else _STALE)
+        self._updating.setText(said("" if state.fresh or state.map is None else _STALE))
         if state.map is None or state.fault:
-            self._note.setText(state.fault or _WAITING)
+            self._note.setText(said(state.fault or _WAITING))
             self._stack.setCurrentWidget(self._note)
         else:
             self.plot.show_state(state.map)

@@ -20,17 +20,23 @@ from widgets.controls.steps import StepGrid
 from widgets.decide.map_drawing import draw_legend, draw_map, legend_rows
 from widgets.decide.map_gesture import ByHand
 from widgets.decide.map_layout import BELOW, EDGE, LEGEND, plot_of
+from widgets.decide.numbers import map_table
+from widgets.language.spoken import said
 from widgets.painting import colour, draw_dot, draw_ring
+from widgets.picture import nothing
+from widgets.vectors import is_vector
 
 if TYPE_CHECKING:
     from widgets.decide.map_layout import MapPlot
     from widgets.decide.map_states import MapAxis, MapState
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
 
 _RADIUS = 7.0  # of the point
 _GRAB = 14.0  # px around it that take hold of it
 _PAGE = 10  # steps with Shift
 _SAME = 1e-6
+_PAPER_RATIO = 3.0  # of the shades, on paper; all else is lines and letters there
 _DIRECTIONS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -68,7 +74,7 @@ class MapPlotView(ByHand):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.NAME)
+        self.setAccessibleName(said(self.NAME))
 
     def sizeHint(self) -> QSize:
         return QSize(600, 400)
@@ -78,13 +84,19 @@ class MapPlotView(ByHand):
         # The picture stands while only the point moves.
         if last is None or not _same_picture(last, state):
             self._current, self._plot = False, None
-        self.setAccessibleName(f"{self.NAME}: {state.summary}")
-        self.setAccessibleDescription(state.here)
+        self.setAccessibleName(said(f"{self.NAME}: {state.summary}"))
+        self.setAccessibleDescription(said(state.here))
         if self._pointed is not None:
             rows, columns = state.values.shape
             row, column = self._pointed
             self._pointed = min(row, rows - 1), min(column, columns - 1)
         self.update()
+
+    def picture_table(self) -> PictureTable:
+        """A row for each value of the standing axis."""
+        if self._state is None:
+            return nothing(self.NAME, "Nothing is shown yet.")
+        return map_table(self._state)
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -215,7 +227,11 @@ class MapPlotView(ByHand):
         if plot is None or state is None:
             painter.fillRect(self.rect(), colour(self._tokens.card))
         else:
-            painter.drawPixmap(0, 0, self._standing(state, plot))
+            if is_vector(painter):
+                painter.fillRect(self.rect(), colour(self._tokens.card))
+                self.draw_picture(painter, state, plot, _PAPER_RATIO)
+            else:
+                painter.drawPixmap(0, 0, self._standing(state, plot))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_pointed(painter, plot)
             self._paint_point(painter, plot)

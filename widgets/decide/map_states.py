@@ -27,6 +27,7 @@ class MapAxis(NamedTuple):
     minimum: float  # of the input; the point moves on its slider's steps
     maximum: float
     step: float
+    style: str = "count"
 
 
 class Scale(NamedTuple):
@@ -76,6 +77,7 @@ class MapState(NamedTuple):
     missing: str = ""  # why cells are hatched: "no profitable quarter in 48 months"
     goal: GoalState | None = None
     note: str = ""  # below the map: what the user should know about how it is computed
+    style: str = "money"  # of the figure
 
 
 class SweepRow(NamedTuple):

@@ -14,6 +14,7 @@ from widgets.comparison.marks import MARK_SPACE, draw_underline, paint_mark
 from widgets.comparison.parts import Card, Line, Title
 from widgets.decide.exit_words import INSET, LinkedText
 from widgets.decide.others_states import WayState
+from widgets.language.spoken import said
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -55,7 +56,7 @@ class WayFigure(RingButton):
             return
         self._state = state
         self.setToolTip(plain_tip(state.tip))
-        self.setAccessibleName(f"{state.label}: {state.value}, {state.detail}")
+        self.setAccessibleName(said(f"{state.label}: {state.value}, {state.detail}"))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -109,7 +110,7 @@ class BuildCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Build, rent or sign")
+        self.setAccessibleName(said("Build, rent or sign"))
         self._message = ""
         self._title, self._valued = Title("Build, rent or sign", tokens), Line(tokens)
         self.figures = tuple(WayFigure(tokens, self) for _ in range(_FIGURES))

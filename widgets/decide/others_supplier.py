@@ -8,8 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from widgets.comparison.cards import ScrolledBars
+from widgets.comparison.numbers import Told
 from widgets.comparison.parts import Card, Line, Title
 from widgets.decide.exit_words import INSET, LinkedText
+from widgets.language.spoken import said
 
 if TYPE_CHECKING:
     from widgets.decide.others_states import SupplierState
@@ -26,7 +28,7 @@ class SupplierCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("The other side")
+        self.setAccessibleName(said("The other side"))
         self._title, self.status = Title("The other side", tokens), Line(tokens)
         self.figure = ScrolledBars("The supplier's account", tokens, self)
         self.words = LinkedText(tokens, self)
@@ -52,6 +54,10 @@ class SupplierCard(Card):
     def show_state(self, state: SupplierState) -> None:
         status = "" if state.message else _VALUED if state.fresh else UPDATING
         self.status.show_text(status)
+        said = " ".join("".join(word.text for word in each) for each in state.sentences)
+        self.figure.bars.show_told(
+            Told("The supplier's account", said or state.message, _VALUED, rows_name="Part")
+        )
         self.figure.bars.show_rows(state.bars, state.message, dimmed=not state.fresh)
         self.words.show_sentences(state.sentences)
         self.words.setVisible(bool(state.sentences))

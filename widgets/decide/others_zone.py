@@ -11,9 +11,12 @@ from widgets.comparison.parts import Card, Line, Title
 from widgets.decide.exit_words import INSET, LinkedText
 from widgets.decide.map_layout import BELOW, LEGEND, plot_of
 from widgets.decide.map_plot import MapPlotView
+from widgets.decide.numbers import zone_table
 from widgets.decide.others_supplier import UPDATING
 from widgets.decide.others_zone_drawing import draw_others, draw_zone, names
+from widgets.language.spoken import said
 from widgets.painting import face, palette
+from widgets.picture import nothing
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QResizeEvent
@@ -22,12 +25,15 @@ if TYPE_CHECKING:
     from widgets.decide.map_states import MapState
     from widgets.decide.others_states import ZoneMap, ZoneState
     from widgets.decide.others_zone_drawing import Named
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
 
 _TITLE = "Zone of possible agreement"
 _WAITING = "Working out who gains where…"
+_SIDE = 16  # px beside the words
 _LINE = 17  # px of height of a line of the reading
-_WORDY = 410  # px of width from which it takes no more than one
+_WORDY = 410  # px of width, at least, from which it takes no more than one
+_LONG = "Now · 48 months at $1.25B: buyer −$88.8B, supplier +$88.8B"  # as it may be
 _CEILING = "zopa_ceiling"  # what Enter on the map explains
 
 
@@ -44,6 +50,12 @@ class ZonePlot(MapPlotView):
     def show_zone(self, zone: ZoneMap) -> None:
         self._zone = zone
         self.show_state(zone.map)
+
+    def picture_table(self) -> PictureTable:
+        """What both sides gain."""
+        if self._zone is None:
+            return nothing(self.NAME, "Nothing is shown yet.")
+        return zone_table(self._zone)
 
     def legend_height(self, state: MapState) -> float:
         """A line where an area has no room for its name."""
@@ -75,12 +87,12 @@ class ZoneCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName(_TITLE)
+        self.setAccessibleName(said(_TITLE))
         self._here = ""
         self._title, self.status = Title(_TITLE, tokens), Line(tokens)
         self.words, self.reading = LinkedText(tokens, self), QLabel(self)
         self.plot = ZonePlot(tokens, self)
-        self._note = QLabel(_WAITING)
+        self._note = QLabel(said(_WAITING))
         self._stack = QStackedLayout()
         self._lay_out()
         self._connect()
@@ -89,8 +101,8 @@ class ZoneCard(Card):
     def _lay_out(self) -> None:
         top, words, reading, inner = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         for row in (top, reading):
-            row.setContentsMargins(16, 0, 16, 0)
-        words.setContentsMargins(16 - INSET, 0, 16 - INSET, 0)
+            row.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        words.setContentsMargins(_SIDE - INSET, 0, _SIDE - INSET, 0)
         inner.setContentsMargins(2, 0, 2, 0)  # the plot paints its ground: not over the border
         top.setSpacing(10)
         top.addWidget(self._title)
@@ -128,7 +140,7 @@ class ZoneCard(Card):
         self.status.show_text(UPDATING if shown and not state.fresh else "")
         self.reading.setVisible(shown)
         if state.zone is None or state.message:
-            self._note.setText(state.message or _WAITING)
+            self._note.setText(said(state.message or _WAITING))
             self._stack.setCurrentWidget(self._note)
             return
         self._here = state.zone.map.here
@@ -146,9 +158,10 @@ class ZoneCard(Card):
 
     def _read(self, text: str) -> None:
         """The cell that is pointed at, else the present point."""
-        self.reading.setText(text or self._here)
+        self.reading.setText(said(text or self._here))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The reading has the same room whatever it says: the map does not jump."""
         super().resizeEvent(event)
-        self.reading.setFixedHeight(_LINE if self.width() >= _WORDY else 2 * _LINE)
+        wordy = max(_WORDY, round(face(12).width(_LONG)) + 2 * _SIDE)
+        self.reading.setFixedHeight(_LINE if self.width() >= wordy else 2 * _LINE)

@@ -12,6 +12,7 @@ from widgets.card_board import EDGE
 from widgets.comparison.parts import Line
 from widgets.decide.goal_bar import GoalBar
 from widgets.decide.states import EXIT, GOAL, MAP, OTHERS, VIEWS
+from widgets.language.spoken import said
 from widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class DecidePage(QWidget):
     def show_state(self, state: DecideState) -> None:
         last, self._state = self._state, state
         self.segments.show_choice(state.view)
-        self._status.setText(state.status)
+        self._status.setText(said(state.status))
         self._cancel.setVisible(state.busy)
         self.goal_bar.setVisible(state.view in (GOAL, MAP))
         if last is None or state.bar != last.bar:

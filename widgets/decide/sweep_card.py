@@ -12,6 +12,7 @@ from widgets.comparison.parts import Card, Line, Title, over_card
 from widgets.controls.parts import ScrollColumn
 from widgets.decide.sweep_drawing import AXIS, draw_axis
 from widgets.decide.sweep_rows import SweepRows
+from widgets.language.spoken import said
 from widgets.painting import colour, face, palette
 
 if TYPE_CHECKING:
@@ -61,14 +62,14 @@ class SweepCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("The term swept")
+        self.setAccessibleName(said("The term swept"))
         self._title = Title("The undisclosed term, swept", tokens)
         self._summary, self._note, self._updating = Line(tokens), Line(tokens), QLabel()
         self.rows = SweepRows(tokens)
         self._axis = SweepAxis(self.rows, tokens)
         self.column = ScrollColumn(self.rows, over_card(tokens), self)
         self.column.setWidgetResizable(True)
-        self._waiting = QLabel(_WAITING)
+        self._waiting = QLabel(said(_WAITING))
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._shown = QWidget()
         self._stack = QStackedLayout()
@@ -112,7 +113,7 @@ class SweepCard(Card):
         self.rows.row_reached.connect(self._bring_into_view)
 
     def show_state(self, state: SweepState | None, *, fresh: bool) -> None:
-        self._updating.setText("" if fresh or state is None else _STALE)
+        self._updating.setText(said("" if fresh or state is None else _STALE))
         self._stack.setCurrentWidget(self._waiting if state is None else self._shown)
         if state is None:
             return

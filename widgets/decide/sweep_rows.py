@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.decide.map_gesture import ByHand
+from widgets.decide.numbers import sweep_table
 from widgets.decide.sweep_drawing import (
     RIGHT,
     draw_answer,
@@ -17,10 +18,13 @@ from widgets.decide.sweep_drawing import (
     fits_beside,
     strip_term,
 )
+from widgets.language.spoken import own, said
 from widgets.painting import colour, draw_ring
+from widgets.picture import nothing
 
 if TYPE_CHECKING:
     from widgets.decide.map_states import SweepRow, SweepState
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
 
 _ONE_LINE, _TWO_LINES = 40, 56  # px of a row, by the lines of its words
@@ -65,7 +69,7 @@ class SweepRows(ByHand):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("Conclusions by term")
+        self.setAccessibleName(said("Conclusions by term"))
 
     def show_state(self, state: SweepState) -> None:
         if state == self._state:
@@ -75,6 +79,12 @@ class SweepRows(ByHand):
         self.setMinimumHeight(sum(self._heights()))
         self._describe()
         self.update()
+
+    def picture_table(self) -> PictureTable:
+        """Whether each conclusion holds, by term."""
+        if self._state is None:
+            return nothing("", "Nothing is shown yet.")
+        return sweep_table(self._state)
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -105,7 +115,9 @@ class SweepRows(ByHand):
     def _describe(self) -> None:
         if self._state is not None and self._state.rows:
             row = self._state.rows[self._row]
-            self.setAccessibleDescription(f"{row.spoken}. {self._state.present_text}")
+            answer = said(row.spoken.rpartition("; ")[2])
+            told = f"{said(row.sentence)}: {said(row.verdict)}; {answer}"
+            self.setAccessibleDescription(own(f"{told}. {said(self._state.present_text)}"))
 
     # -- the pointer
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.controls.framed_field import HEIGHT
+from widgets.language.spoken import said
 from widgets.painting import (
     MEDIUM,
     blend,
@@ -47,7 +48,7 @@ class VerdictChip(QWidget):
         if (text, tone) == (self._text, self._tone):
             return
         self._text, self._tone = text, tone
-        self.setAccessibleName(text)
+        self.setAccessibleName(said(text))
         self.setToolTip(plain_tip(text))
         self.updateGeometry()
         self.update()

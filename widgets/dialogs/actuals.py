@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from widgets.comparison.table import ComparisonCard
 from widgets.dialogs.drop_down import DropDown
 from widgets.dialogs.style import dialog_style
+from widgets.language.spoken import said
 from widgets.painting import BOLD, face
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class ActualsDialog(QDialog):
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Actuals against plan – Tenor")
+        self.setWindowTitle(said("Actuals against plan – Tenor"))
         self.resize(960, 560)
         self._state: ActualsState | None = None
         self.heading, self.source = QLabel(), QLabel()
@@ -53,21 +54,21 @@ class ActualsDialog(QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.card = ComparisonCard("Variance by month", tokens, explains=True)
         self.months = DropDown()
-        self.months.setAccessibleName("Re-base after")
-        self.rebase = QPushButton("&Re-base from here")
+        self.months.setAccessibleName(said("Re-base after"))
+        self.rebase = QPushButton(said("&Re-base from here"))
         self.rebase.setToolTip(
-            "A new scenario that begins in the next month, its opening values the actuals"
+            said("A new scenario that begins in the next month, its opening values the actuals")
         )
-        self.load = QPushButton("&Import…")
-        self.remove = QPushButton("Remo&ve")
+        self.load = QPushButton(said("&Import…"))
+        self.remove = QPushButton(said("Remo&ve"))
         for button in (self.load, self.remove):
             button.setAutoDefault(False)
-        self.rebase.setDefault(True)
         self.rebase.clicked.connect(self._rebase)
         self.card.explain_requested.connect(self.explain_requested)
         self.load.clicked.connect(self.import_requested)
         self.remove.clicked.connect(self.remove_requested)
         self._lay_out()
+        self.rebase.setDefault(True)  # in the dialog by now: else another may be it
         self.set_tokens(tokens)
 
     def _lay_out(self) -> None:
@@ -75,7 +76,7 @@ class ActualsDialog(QDialog):
         below.addWidget(self.load)
         below.addWidget(self.remove)
         below.addStretch()
-        after = QLabel("After")
+        after = QLabel(said("After"))
         after.setBuddy(self.months)
         below.addWidget(after)
         below.addWidget(self.months)
@@ -92,12 +93,12 @@ class ActualsDialog(QDialog):
         last, self._state = self._state, state
         if state == last:
             return
-        self.heading.setText(state.title)
-        self.source.setText(state.source)
+        self.heading.setText(said(state.title))
+        self.source.setText(said(state.source))
         self.card.show_state(state.table)
         if last is None or state.months != last.months:
             self.months.clear()
-            self.months.addItems(state.months)
+            self.months.addItems([said(month) for month in state.months])
             self.months.setCurrentIndex(len(state.months) - 1)
         self.rebase.setEnabled(bool(state.months))
         self.months.setEnabled(bool(state.months))

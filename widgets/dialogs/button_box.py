@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialogButtonBox
 
 _PLAIN = "QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }"
@@ -17,3 +18,10 @@ class ButtonBox(QDialogButtonBox):
         super().__init__()
         self.setStyleSheet(_PLAIN)  # before there are buttons: an icon that is there stays
         self.setStandardButtons(buttons)
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Show:
+            # Qt lends it the focus of the default button: Tab would pass by those before it.
+            self.setFocusProxy(None)  # type: ignore[arg-type]  # it may be None in Qt
+        return handled

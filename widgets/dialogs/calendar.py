@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from widgets.dialogs.button_box import ButtonBox
 from widgets.dialogs.drop_down import DropDown
 from widgets.dialogs.style import dialog_style
+from widgets.language.spoken import said
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -44,15 +45,14 @@ class CalendarDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         year, month = start
-        self.setStyleSheet(dialog_style(tokens))
-        self.setWindowTitle(f"Start month of {name} – Tenor")
+        self.setWindowTitle(said(f"Start month of {name} – Tenor"))
         self.month = _months("Month 1", month)
         self.year = QSpinBox()
         self.year.setRange(_FIRST_YEAR, _LAST_YEAR)
         self.year.setValue(year)
         self.year.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrow keys step it
-        self.year.setAccessibleName("Year of month 1")
+        self.year.setAccessibleName(said("Year of month 1"))
         self.fiscal = _months("First month of the fiscal year", fiscal_start)
         first = QHBoxLayout()
         first.addWidget(self.month, 1)
@@ -60,7 +60,9 @@ class CalendarDialog(QDialog):
         form = QFormLayout()
         form.addRow(_label("Month &1", self.month), first)
         form.addRow(_label("&Fiscal year begins in", self.fiscal), self.fiscal)
-        note = QLabel("Quarters follow the fiscal year; an opening part-quarter is not counted.")
+        note = QLabel(
+            said("Quarters follow the fiscal year; an opening part-quarter is not counted.")
+        )
         note.setWordWrap(True)
         buttons = ButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -73,6 +75,10 @@ class CalendarDialog(QDialog):
         column.addLayout(form)
         column.addWidget(note)
         column.addWidget(buttons)
+        self.set_tokens(tokens)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self.setStyleSheet(dialog_style(tokens))
 
     def _accept(self) -> None:
         month, fiscal = self.month.currentIndex() + 1, self.fiscal.currentIndex() + 1
@@ -82,7 +88,7 @@ class CalendarDialog(QDialog):
 
 def _label(text: str, buddy: QWidget) -> QLabel:
     """With a buddy of its own: Qt finds none in a layout, and would show the ampersand."""
-    label = QLabel(text)
+    label = QLabel(said(text))
     label.setBuddy(buddy)
     label.setMinimumHeight(_ROW)  # else it stands above the field's middle
     return label
@@ -91,7 +97,7 @@ def _label(text: str, buddy: QWidget) -> QLabel:
 def _months(name: str, chosen: int) -> DropDown:
     english = QLocale(QLocale.Language.English)
     box = DropDown()
-    box.addItems([english.standaloneMonthName(month) for month in range(1, 13)])
+    box.addItems([said(english.standaloneMonthName(month)) for month in range(1, 13)])
     box.setCurrentIndex(chosen - 1)
-    box.setAccessibleName(name)
+    box.setAccessibleName(said(name))
     return box

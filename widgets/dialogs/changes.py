@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from widgets.dialogs.button_box import ButtonBox
 from widgets.dialogs.style import box_palette, dialog_style, table_style
+from widgets.language.spoken import own, said
 from widgets.painting import BOLD, colour, face, one_line
 
 if TYPE_CHECKING:
@@ -90,19 +91,18 @@ class ChangesDialog(QDialog):
 
     def __init__(self, state: ChangesState, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"{state.title} – Tenor")
-        self.setStyleSheet(dialog_style(tokens) + table_style(tokens))
+        self.setWindowTitle(said(f"{state.title} – Tenor"))
         self.resize(960, 560)
-        self._tokens = tokens
-        heading = QLabel(state.title)
+        self._bad: list[QTreeWidgetItem] = []  # lines that tell of something wrong
+        heading = QLabel(said(state.title))
         heading.setFont(face(16, BOLD).font)
         heading.setTextFormat(Qt.TextFormat.PlainText)
-        summary = QLabel(state.summary)
+        summary = QLabel(said(state.summary))
         summary.setWordWrap(True)
         summary.setTextFormat(Qt.TextFormat.PlainText)
         self.list = self._make_list(state)
         self.boxes = [
-            (take, QCheckBox(one_line(take.text).replace("&", "&&")))
+            (take, QCheckBox(own(one_line(said(take.text)).replace("&", "&&"))))
             for take in state.takes[:_MOST_TAKES]
         ]
         self.buttons = ButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -116,9 +116,8 @@ class ChangesDialog(QDialog):
         column.addWidget(summary)
         column.addWidget(self.list, 1)
         if self.boxes:
-            column.addWidget(QLabel("Add to the project, as scenarios of their own:"))
+            column.addWidget(QLabel(said("Add to the project, as scenarios of their own:")))
         for take, box in self.boxes:
-            box.setPalette(box_palette(tokens))
             box.setChecked(take.ticked)
             box.toggled.connect(self._count)
             column.addWidget(box)
@@ -126,27 +125,36 @@ class ChangesDialog(QDialog):
         self._count()
         self.accept_button.setDefault(True)  # once it is in the dialog: else Cancel may be it
         self.accept_button.setFocus()
+        self.set_tokens(tokens)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self.setStyleSheet(dialog_style(tokens) + table_style(tokens))
+        for _take, box in self.boxes:
+            box.setPalette(box_palette(tokens))
+        bad = QBrush(colour(tokens.bad))
+        for item in self._bad:
+            for place in range(len(HEADINGS)):
+                item.setForeground(place, bad)
 
     def _make_list(self, state: ChangesState) -> QTreeWidget:
         tree = QTreeWidget()
-        tree.setAccessibleName("What was changed")
-        tree.setHeaderLabels(HEADINGS)
+        tree.setAccessibleName(said("What was changed"))
+        tree.setHeaderLabels([said(text) for text in HEADINGS])
         tree.setRootIsDecorated(True)
         tree.setWordWrap(True)
         tree.setItemDelegate(_Wrapping(tree))
         tree.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        bad = QBrush(colour(self._tokens.bad))
         for section in state.sections:
-            top = QTreeWidgetItem(tree, [section.title])
+            top = QTreeWidgetItem(tree, [said(section.title)])
             top.setFirstColumnSpanned(True)
             top.setFont(0, face(13, BOLD).font)
             top.setExpanded(True)
             for line in section.lines:
-                item = QTreeWidgetItem(top, list(line.texts))
+                item = QTreeWidgetItem(top, [said(text) for text in line.texts])
                 for place, text in enumerate(line.texts):
-                    item.setToolTip(place, text)
-                    if line.tone == "bad":
-                        item.setForeground(place, bad)
+                    item.setToolTip(place, said(text))
+                if line.tone == "bad":
+                    self._bad.append(item)
         for place, width in enumerate(_WIDTHS):
             tree.setColumnWidth(place, width)
         tree.header().setSectionResizeMode(len(HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
@@ -158,7 +166,7 @@ class ChangesDialog(QDialog):
 
     def _count(self) -> None:
         count = len(self._places())
-        self.accept_button.setText(f"Add {count} scenario{'' if count == 1 else 's'}")
+        self.accept_button.setText(said(f"Add {count} scenario{'' if count == 1 else 's'}"))
         self.accept_button.setEnabled(count > 0)
 
     def _accept(self) -> None:

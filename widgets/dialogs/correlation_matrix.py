@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from widgets.dialogs.field_style import field_style
 from widgets.dialogs.style import table_style
+from widgets.language.spoken import heard, own, said
 from widgets.painting import (
     MEDIUM,
     REGULAR,
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 _Index = QModelIndex | QPersistentModelIndex
 
 _COLUMN, _ROW, _HEAD = 88, 38, 62  # px
+_PADDED = 14  # px beside the words of a column's head
 _STRONGEST, _MIRRORED = 0.62, 0.4  # of a sign's colour at ±1, and of that above the diagonal
 _POSITIVE, _NEGATIVE = "revenue", "compute"  # blue and orange: apart for every eye
 
@@ -88,9 +91,9 @@ class _Model(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         cell = self.cell(index)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return cell.text
+            return said(cell.text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{cell.name}, {cell.fault}" if cell.fault else cell.name
+            return ", ".join(said(part) for part in (cell.name, cell.fault) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(cell.fault or cell.name)
         return None
@@ -106,8 +109,8 @@ class _Model(QAbstractTableModel):
         label = self.state.labels[section]
         across = orientation == Qt.Orientation.Horizontal
         if across and role == Qt.ItemDataRole.DisplayRole:
-            return _wrapped(label, face(12), _COLUMN - 14)
-        return label
+            return _wrapped(label, face(12), _COLUMN - _PADDED)
+        return said(label)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -116,8 +119,9 @@ class _Model(QAbstractTableModel):
         return found
 
     def setData(self, index: _Index, value: Any, _role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if str(value) != self.cell(index).text:
-            self.entered.emit(index.row(), index.column(), str(value))
+        before = self.cell(index).text
+        if (typed := heard(str(value), before)) != before:
+            self.entered.emit(index.row(), index.column(), typed)
         return True
 
 
@@ -164,7 +168,7 @@ class _Painter(QStyledItemDelegate):
         field.setFont(face(13, MEDIUM).font)
         tight = "QLineEdit, QLineEdit:focus { padding: 0 2px; border-radius: 4px; }"
         field.setStyleSheet(field_style(self.tokens) + tight)
-        field.setAccessibleName(self._model.cell(index).name)
+        field.setAccessibleName(said(self._model.cell(index).name))
         return field
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
@@ -190,7 +194,7 @@ class CorrelationMatrix(QTableView):
         self._painter = _Painter(self, self._model, tokens)
         self.setModel(self._model)
         self.setItemDelegate(self._painter)
-        self.setAccessibleName("Rank correlations")
+        self.setAccessibleName(said("Rank correlations"))
         self.setTabKeyNavigation(False)  # Tab goes on to what is below
         self.setCornerButtonEnabled(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -211,6 +215,9 @@ class CorrelationMatrix(QTableView):
 
     def show_state(self, state: CorrelationsState) -> None:
         """Shows another state; the cell that is chosen stays by its place."""
+        words = (word for label in state.labels for word in said(label).split())
+        widest = max((face(12).width(own(word)) for word in words), default=0.0)
+        self.horizontalHeader().setMinimumSectionSize(max(_COLUMN, math.ceil(widest) + _PADDED))
         current = self.currentIndex()
         row, column = current.row(), current.column()
         self._model.show_state(state)
@@ -218,6 +225,12 @@ class CorrelationMatrix(QTableView):
         if count > 1:
             row, column = (row, column) if 0 <= row < count and 0 <= column < count else (1, 0)
             self.setCurrentIndex(self._model.index(row, column))
+
+    def wide(self) -> int:
+        """Px at which no column is cut."""
+        head = self.horizontalHeader()
+        columns = head.count() * head.minimumSectionSize()
+        return self.verticalHeader().sizeHint().width() + columns + 2 * self.frameWidth()
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._painter.tokens = tokens
@@ -249,10 +262,10 @@ class CorrelationMatrix(QTableView):
 def _wrapped(text: str, using: Face, width: float) -> str:
     """In as many lines as it needs, broken between words."""
     lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
+    for word in said(text).split():
+        longer = own(f"{lines[-1]} {word}" if lines else word)
         if lines and using.width(longer) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
-    return "\n".join(lines)
+    return own("\n".join(lines))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from widgets.dialogs.correlation_matrix import CorrelationMatrix
 from widgets.dialogs.style import dialog_style
+from widgets.language.spoken import said
 from widgets.painting import BOLD, face, plain_tip
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _ABOUT = (
     "How far two uncertain inputs go together, by rank: 1 is always both high or both low, "
     "\N{MINUS SIGN}1 always one high and one low, 0 each for itself. Type below the diagonal."
 )
+_MARGIN = 20
 _NOTHING = "Two inputs must be uncertain before they can go together."
 
 
@@ -32,22 +34,24 @@ class CorrelationsDialog(QDialog):
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Correlations – Tenor")
+        self.setWindowTitle(said("Correlations – Tenor"))
         self.setSizeGripEnabled(True)
         self.resize(960, 600)
         self.setMinimumSize(640, 440)
         self._state: CorrelationsState | None = None
-        self.heading, self.about = QLabel("Rank correlations"), QLabel(_ABOUT)
+        self.heading, self.about = QLabel(said("Rank correlations")), QLabel(said(_ABOUT))
         self.heading.setFont(face(16, BOLD).font)
         self.matrix = CorrelationMatrix(tokens)
         self.reading, self.message = QLabel(), QLabel()
         for label in (self.about, self.reading, self.message):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self.shipped = QPushButton("As &shipped")
-        self.shipped.setToolTip("The correlations that ship, of the inputs that are uncertain")
-        self.distributions = QPushButton("&Distributions…")
-        self.close_button = QPushButton("Close")
+        self.shipped = QPushButton(said("As &shipped"))
+        self.shipped.setToolTip(
+            said("The correlations that ship, of the inputs that are uncertain")
+        )
+        self.distributions = QPushButton(said("&Distributions…"))
+        self.close_button = QPushButton(said("Close"))
         for button in (self.shipped, self.distributions, self.close_button):
             button.setAutoDefault(False)
         self._lay_out()
@@ -62,7 +66,7 @@ class CorrelationsDialog(QDialog):
         below.addStretch()
         below.addWidget(self.close_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(_MARGIN, 16, _MARGIN, 16)
         column.setSpacing(10)
         for part in (self.heading, self.about):
             column.addWidget(part)
@@ -74,7 +78,7 @@ class CorrelationsDialog(QDialog):
     def _connect(self) -> None:
         self.matrix.entered.connect(self.entered)
         self.matrix.given_up.connect(self.given_up)
-        self.matrix.passed.connect(self.reading.setText)
+        self.matrix.passed.connect(lambda name: self.reading.setText(said(name)))
         self.shipped.clicked.connect(self.reset)
         self.distributions.clicked.connect(self.distributions_requested)
         self.close_button.clicked.connect(self.reject)
@@ -93,20 +97,29 @@ class CorrelationsDialog(QDialog):
             return
         several = len(state.labels) > 1
         self.matrix.show_state(state)
+        if last is None:
+            self._widen()
         self.matrix.setVisible(several)
         self.reading.setVisible(several)
-        self.about.setText(_ABOUT if several else _NOTHING)
+        self.about.setText(said(_ABOUT if several else _NOTHING))
         self.shipped.setEnabled(state.can_reset)
-        self.message.setText(state.fault or state.notice)
+        self.message.setText(said(state.fault or state.notice))
         self.message.setToolTip(plain_tip(state.notice_tip))
         self.message.setVisible(bool(state.fault or state.notice))
         self._read_current()
         self._colour_message()
 
+    def _widen(self) -> None:
+        """So far that long words of the heads have room, but not beyond the window."""
+        wanted = self.matrix.wide() + 2 * _MARGIN
+        window = self.parentWidget()
+        most = window.width() - 2 * _MARGIN if window is not None else wanted
+        self.resize(max(self.width(), min(wanted, most)), self.height())
+
     def _read_current(self) -> None:
         state, at = self._state, self.matrix.currentIndex()
         if state is not None and at.isValid():
-            self.reading.setText(state.cells[at.row()][at.column()].name)
+            self.reading.setText(said(state.cells[at.row()][at.column()].name))
 
     def _colour_message(self) -> None:
         bad = self._state is not None and bool(self._state.fault)

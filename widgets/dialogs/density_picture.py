@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.controls.density import Hump, Look
 from widgets.dialogs.distribution_states import SCENARIO
-from widgets.painting import MEDIUM, blend, colour, draw_rounded, draw_text, face
+from widgets.dialogs.numbers import density_table
+from widgets.language.spoken import said
+from widgets.painting import MEDIUM, blend, colour, draw_rounded, draw_text, face, legible_on
+from widgets.picture import nothing
 from widgets.uncertainty.mark_places import Stood, Wanted, stand
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from widgets.dialogs.distribution_states import DensityPicture, Mark
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
 
 _HEIGHT = 196
@@ -39,7 +43,7 @@ class DensityView(QWidget):
         self._small, self._bold = face(11), face(11, MEDIUM)
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("The distribution as it is drawn")
+        self.setAccessibleName(said("The distribution as it is drawn"))
 
     def sizeHint(self) -> QSize:
         return QSize(520, _HEIGHT)
@@ -48,8 +52,14 @@ class DensityView(QWidget):
         if state != self._state:
             self._state = state
             self._hump = Hump(state.curve, state.bars)
-            self.setAccessibleDescription(state.summary)
+            self.setAccessibleDescription(said(state.summary))
             self.update()
+
+    def picture_table(self) -> PictureTable:
+        """The values that are marked."""
+        if self._state is None:
+            return nothing("The distribution", "Nothing is shown yet.")
+        return density_table(self._state)
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -108,7 +118,8 @@ class DensityView(QWidget):
             over = stood.left <= want.x <= stood.left + want.width
             top = row_top + (_ROW if over else 3.0)
             at = QPointF(stood.left, self._bold.baseline(row_top, _ROW))
-            draw_text(painter, at, mark.text, self._bold, ink)
+            words = legible_on(tokens, "compute") if own else ink
+            draw_text(painter, at, mark.text, self._bold, words)
         painter.setPen(line)
         x = round(want.x) + 0.5
         painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()))

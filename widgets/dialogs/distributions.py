@@ -15,6 +15,7 @@ from widgets.dialogs.drop_down import DropDown
 from widgets.dialogs.parameter_form import ParameterForm
 from widgets.dialogs.style import dialog_style
 from widgets.dialogs.tab_order import tab_through
+from widgets.language.spoken import said
 from widgets.painting import BOLD, colour, face, plain_tip
 from widgets.row_list import RowList
 
@@ -47,7 +48,7 @@ class DistributionsDialog(QDialog):
         self._tokens = tokens
         self._state: DistributionsState | None = None
         self._popup: ChoiceList | None = None
-        self.setWindowTitle("Distributions – Tenor")
+        self.setWindowTitle(said("Distributions – Tenor"))
         self.setSizeGripEnabled(True)
         self.resize(960, 680)
         self.setMinimumSize(900, 560)
@@ -72,7 +73,7 @@ class DistributionsDialog(QDialog):
         self.title, self.about = QLabel(), QLabel()
         self.title.setFont(face(17, BOLD).font)
         self.kind = DropDown()
-        self.kind.setAccessibleName("Kind of distribution")
+        self.kind.setAccessibleName(said("Kind of distribution"))
         self.kind.setMinimumWidth(250)
         self.kind_about = QLabel()
         self.picture = DensityView(tokens)
@@ -108,7 +109,7 @@ class DistributionsDialog(QDialog):
     def _left(self) -> QWidget:
         side = QWidget()
         side.setFixedWidth(_LIST_WIDTH)
-        heading = QLabel("Uncertain inputs")
+        heading = QLabel(said("Uncertain inputs"))
         heading.setFont(face(13, BOLD).font)
         above = QHBoxLayout()
         above.setContentsMargins(8, 0, 0, 0)
@@ -198,7 +199,7 @@ class DistributionsDialog(QDialog):
         self.add.setEnabled(bool(state.choices))
         self.reset_all.setEnabled(state.can_reset)
         self._show_editor(state.editor)
-        self.message.setText(state.message)
+        self.message.setText(said(state.message))
         self.message.setVisible(bool(state.message))
         self._colour_message()
 
@@ -210,18 +211,19 @@ class DistributionsDialog(QDialog):
             label.setVisible(there)
         self.add_value.setVisible(editor is not None and editor.listed)
         if editor is None:
-            self.title.setText(_NOTHING)
+            self.title.setText(said(_NOTHING))
             return
         self.list.select(editor.key)
-        self.title.setText(editor.title)
-        self.about.setText(editor.about)
-        if [self.kind.itemText(place) for place in range(self.kind.count())] != [*editor.kinds]:
+        self.title.setText(said(editor.title))
+        self.about.setText(said(editor.about))
+        kinds = [said(each) for each in editor.kinds]
+        if [self.kind.itemText(place) for place in range(self.kind.count())] != kinds:
             self.kind.clear()
-            self.kind.addItems(editor.kinds)
+            self.kind.addItems(kinds)
         self.kind.setCurrentIndex(editor.kind)
-        self.kind_about.setText(editor.kind_about)
+        self.kind_about.setText(said(editor.kind_about))
         self.picture.show_state(editor.picture)
-        self.note.setText(editor.note)
+        self.note.setText(said(editor.note))
         if self.form.show_state(editor):
             after = (self.add_value, self.shipped, self.certain, self.close_button)
             tab_through(self.kind, *self.form.in_order(), *after)
@@ -269,7 +271,7 @@ class DistributionsDialog(QDialog):
 
 
 def _button(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(tip)
+    button = QPushButton(said(text))
+    button.setToolTip(said(tip))
     button.setAutoDefault(False)
     return button

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from widgets.tokens import RADIUS
+
 if TYPE_CHECKING:
     from widgets.tokens import Tokens
 
@@ -13,7 +15,7 @@ def field_style(tokens: Tokens) -> str:
     t = tokens
     return f"""
     QLineEdit, QPlainTextEdit {{ color: {t.text}; background: {t.field};
-        border: 1px solid {t.border}; border-radius: 6px; padding: 4px 7px; }}
+        border: 1px solid {t.edge}; border-radius: {RADIUS.control}px; padding: 4px 7px; }}
     QPlainTextEdit {{ padding: 3px 4px; }}
     QLineEdit:hover, QPlainTextEdit:hover {{ border-color: {t.text_muted}; }}
     QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {t.accent}; }}

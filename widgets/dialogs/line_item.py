@@ -25,6 +25,7 @@ from widgets.dialogs.line_item_preview import ItemPreview
 from widgets.dialogs.style import dialog_style
 from widgets.dialogs.tab_order import tab_through
 from widgets.formula_edit.edit import FormulaEdit
+from widgets.language.spoken import said
 from widgets.painting import face, plain_tip
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class LineItemDialog(QDialog):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._judged)
-        self.setWindowTitle(f"{form.title} – Tenor")
+        self.setWindowTitle(said(f"{form.title} – Tenor"))
         self.resize(760, 540)
         self._make_fields(form)
         self._lay_out()
@@ -81,17 +82,17 @@ class LineItemDialog(QDialog):
             (self.key, "Key", MAX_KEY),
             (self.meaning, "Meaning", MAX_MEANING),
         ):
-            field.setAccessibleName(name)
+            field.setAccessibleName(said(name))
             field.setMaxLength(most)
-        self.label.setPlaceholderText("What it is called in tables and charts")
-        self.key.setPlaceholderText("What formulas and files call it")
-        self.meaning.setPlaceholderText("What it says, in a sentence; optional")
+        self.label.setPlaceholderText(said("What it is called in tables and charts"))
+        self.key.setPlaceholderText(said("What formulas and files call it"))
+        self.meaning.setPlaceholderText(said("What it says, in a sentence; optional"))
         self.formula = FormulaEdit("Formula", _LINES, form.vocabulary, self._tokens, self)
         self.opening = FormulaEdit("Before month 1", 1, form.vocabulary, self._tokens, self)
         self.unit, self.kind = DropDown(), DropDown()
-        self.unit.setAccessibleName("Unit")
-        self.kind.setAccessibleName("How months add up")
-        self.kind.addItems([words for _, words in form.kinds])
+        self.unit.setAccessibleName(said("Unit"))
+        self.kind.setAccessibleName(said("How months add up"))
+        self.kind.addItems([said(words) for _, words in form.kinds])
         self.faults = {name: _Message() for name in (*form.item._fields, "")}
         for each in (self.label, self.key, self.meaning, self.unit, self.kind):
             each.setFixedHeight(_FIELD)
@@ -117,7 +118,7 @@ class LineItemDialog(QDialog):
         )
         place = 0
         for text, field, name in rows:
-            label = QLabel(text)
+            label = QLabel(said(text))
             label.setBuddy(field)
             top = Qt.AlignmentFlag.AlignTop if field is self.formula else Qt.AlignmentFlag(0)
             grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignLeft | top)
@@ -247,7 +248,7 @@ class LineItemDialog(QDialog):
         if box.count() != len(units):
             box.clear()
             for each in units:
-                box.addItem(each.label, each.unit)
+                box.addItem(said(each.label), each.unit)
         model = box.model()
         assert isinstance(model, QStandardItemModel)
         for place, each in enumerate(units):
@@ -294,5 +295,5 @@ class _Message(QLabel):
         self.hide()
 
     def show_text(self, text: str) -> None:
-        self.setText(text)
+        self.setText(said(text))
         self.setVisible(bool(text))

@@ -8,11 +8,15 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.dialogs.numbers import preview_table
+from widgets.language.spoken import joined, said
 from widgets.ledger.sparkline import draw_sparkline
 from widgets.painting import BOLD, colour, draw_note, draw_rounded, draw_text, face
+from widgets.picture import nothing
 
 if TYPE_CHECKING:
     from widgets.dialogs.line_item_states import Preview
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
 
 _HEIGHT, _EDGE, _CURVE = 92, 14, 250
@@ -33,6 +37,12 @@ class ItemPreview(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(520, _HEIGHT)
 
+    def picture_table(self) -> PictureTable:
+        """The values by month."""
+        if self._state is None:
+            return nothing("Preview", "Nothing is shown yet.")
+        return preview_table(self._state)
+
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self.update()
@@ -40,8 +50,8 @@ class ItemPreview(QWidget):
     def show_state(self, state: Preview | None) -> None:
         self._state = state
         parts = (state.value, state.when, state.note) if state else (_NOTHING,)
-        self.setAccessibleName("Preview")
-        self.setAccessibleDescription(". ".join(part for part in parts if part))
+        self.setAccessibleName(said("Preview"))
+        self.setAccessibleDescription(joined(". ", *parts))
         self.update()
 
     def state(self) -> Preview | None:

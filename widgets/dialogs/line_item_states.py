@@ -39,6 +39,7 @@ class Preview(NamedTuple):
     values: NDArray[np.float64]
     horizon: int
     span: str  # "$12m to $2.40B"
+    style: str = "money"  # of the values
     note: str = ""  # "No value in 3 of 120 months, first in May 2026: division by zero..."
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.dialogs.style import dialog_style, table_style
+from widgets.language.spoken import said
 from widgets.painting import BOLD, face, plain_tip
 
 if TYPE_CHECKING:
@@ -48,21 +49,21 @@ class LineItemsDialog(QDialog):
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Custom line items – Tenor")
+        self.setWindowTitle(said("Custom line items – Tenor"))
         self.resize(900, 440)
         self._lines: tuple[ItemLine, ...] = ()
-        self.heading = QLabel("Custom line items")
+        self.heading = QLabel(said("Custom line items"))
         self.heading.setFont(face(16, BOLD).font)
-        self.about = QLabel(_ABOUT)
+        self.about = QLabel(said(_ABOUT))
         self.about.setWordWrap(True)
         self.list = self._make_list()
         self.message = QLabel()
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
         self.message.setMinimumHeight(self.fontMetrics().lineSpacing())
-        self.add, self.edit = QPushButton("&Add…"), QPushButton("&Edit…")
-        self.duplicate, self.delete = QPushButton("D&uplicate…"), QPushButton("&Delete")
-        self.close_button = QPushButton("Close")
+        self.add, self.edit = QPushButton(said("&Add…")), QPushButton(said("&Edit…"))
+        self.duplicate, self.delete = QPushButton(said("D&uplicate…")), QPushButton(said("&Delete"))
+        self.close_button = QPushButton(said("Close"))
         for button in (self.add, self.edit, self.duplicate, self.delete, self.close_button):
             button.setAutoDefault(False)
         self._lay_out()
@@ -72,8 +73,8 @@ class LineItemsDialog(QDialog):
 
     def _make_list(self) -> QTreeWidget:
         tree = QTreeWidget()
-        tree.setAccessibleName("Custom line items")
-        tree.setHeaderLabels(_HEADINGS)
+        tree.setAccessibleName(said("Custom line items"))
+        tree.setHeaderLabels([said(text) for text in _HEADINGS])
         tree.setRootIsDecorated(False)
         tree.setAllColumnsShowFocus(True)
         tree.setUniformRowHeights(True)
@@ -127,14 +128,14 @@ class LineItemsDialog(QDialog):
         self._lines = lines
         self.list.clear()
         for line in lines:
-            row = QTreeWidgetItem(self.list, list(line.texts))
+            row = QTreeWidgetItem(self.list, [said(text) for text in line.texts])
             row.setFont(1, face(12).font)
             row.setToolTip(0, plain_tip(line.meaning))
             row.setToolTip(len(_WIDTHS), plain_tip(line.texts[-1]))
         keys = [line.key for line in lines]
         if keys:
             self.choose(chosen if chosen in keys else keys[min(max(place, 0), len(keys) - 1)])
-        self.about.setText(_ABOUT if lines else _NONE)
+        self.about.setText(said(_ABOUT if lines else _NONE))
         self._enable()
 
     def choose(self, key: str) -> None:
@@ -145,7 +146,7 @@ class LineItemsDialog(QDialog):
 
     def show_message(self, text: str) -> None:
         """Why something can't be done."""
-        self.message.setText(text)
+        self.message.setText(said(text))
 
     def current(self) -> str:
         """The key of the chosen item; empty where there is none."""

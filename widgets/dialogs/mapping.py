@@ -19,6 +19,7 @@ from widgets.dialogs.button_box import ButtonBox
 from widgets.dialogs.drop_down import DropDown
 from widgets.dialogs.preview import Preview
 from widgets.dialogs.style import dialog_style, table_style
+from widgets.language.spoken import joined, own, said
 from widgets.painting import BOLD, face
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class MappingDialog(QDialog):
         super().__init__(parent)
         self._tokens = tokens
         self._state = state
-        self.setWindowTitle("Import actuals – Tenor")
+        self.setWindowTitle(said("Import actuals – Tenor"))
         self.setSizeGripEnabled(True)
         self._title = QLabel()
         self._title.setFont(face(16, BOLD).font)
@@ -94,7 +95,9 @@ class MappingDialog(QDialog):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons = ButtonBox()
-        self._import = self._buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._import = self._buttons.addButton(
+            said("Import"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self._lay_out()
         self._connect()
@@ -158,22 +161,22 @@ class MappingDialog(QDialog):
     def show_state(self, state: MappingState) -> None:
         """Shows another state of the same fields."""
         self._state = state
-        self._title.setText(state.file)
+        self._title.setText(own(state.file))
         for widget in (self._sheets, self._sheet_label):
             widget.setVisible(len(state.sheets) > 1)
-        _fill(self._sheets, state.sheets, state.sheet)
+        _fill(self._sheets, [own(name) for name in state.sheets], state.sheet)
         choices = (_NOTHING, *state.columns)
         for field in state.fields:
             _fill(self._combos[field.key], choices, field.column + 1)
-            self._marks[field.key].setText(field.mark)
+            self._marks[field.key].setText(said(field.mark))
         keys = [key for key, _ in state.units]
         _fill(self._units, [words for _, words in state.units], keys.index(state.unit))
-        self._unit_mark.setText(state.unit_mark)
+        self._unit_mark.setText(said(state.unit_mark))
         labels = {field.column: field.label for field in state.fields}
         self._table.show_rows(state.columns, labels, state.row_names, state.rows, state.cell)
-        self._summary.setText(state.summary)
-        self._summary.setAccessibleName(f"Result: {state.summary}")
-        self._notices.setText("\n".join(state.notices))
+        self._summary.setText(said(state.summary))
+        self._summary.setAccessibleName(joined(": ", "Result", state.summary))
+        self._notices.setText(joined("\n", *state.notices))
         self._notices.setVisible(bool(state.notices))
         self._import.setEnabled(state.valid)
         self._colour_summary()
@@ -193,20 +196,21 @@ class MappingDialog(QDialog):
 
 def _combo(name: str) -> DropDown:
     combo = DropDown()
-    combo.setAccessibleName(name)
+    combo.setAccessibleName(said(name))
     combo.setMinimumWidth(260)
     combo.setMaximumWidth(360)
     return combo
 
 
 def _label(text: str, buddy: DropDown) -> QLabel:
-    label = QLabel(text)
+    label = QLabel(said(text))
     label.setBuddy(buddy)
     return label
 
 
 def _fill(combo: DropDown, texts: Sequence[str], place: int) -> None:
-    if [combo.itemText(each) for each in range(combo.count())] != list(texts):
+    told = [said(text) for text in texts]
+    if [combo.itemText(each) for each in range(combo.count())] != told:
         combo.clear()
-        combo.addItems(list(texts))
+        combo.addItems(told)
     combo.setCurrentIndex(place)

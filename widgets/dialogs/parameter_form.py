@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from widgets.buttons import TextButton
 from widgets.controls.framed_field import FramedField
+from widgets.language.spoken import heard, joined, said
 from widgets.painting import face, plain_tip
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class _Field(FramedField):
     def show_fault(self, fault: str, hint: str) -> None:
         self._fault = fault
         self.show_refused(fault)
-        self.setAccessibleDescription(fault or hint)
+        self.setAccessibleDescription(said(fault or hint))
         self.setToolTip(plain_tip(fault or hint))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -76,8 +77,8 @@ class ParameterForm(QWidget):
                 self._show_field(each)
         for place, button in enumerate(self.removes):
             button.setEnabled(len(self.removes) > 1)
-            value = self.fields[state.rows[place][0].name].text()
-            button.setAccessibleName(f"Remove the value {value}")
+            value = heard(self.fields[state.rows[place][0].name].text())
+            button.setAccessibleName(said(f"Remove the value {value}"))
         return others
 
     def in_order(self) -> list[QWidget]:
@@ -108,7 +109,7 @@ class ParameterForm(QWidget):
         assert isinstance(field, _Field)
         field.show_fault(each.fault, each.hint)
         fault = self._faults[each.name]
-        fault.setText(each.fault)
+        fault.setText(said(each.fault))
         fault.setVisible(bool(each.fault))
 
     def _rebuild(self, state: EditorState) -> None:
@@ -135,10 +136,10 @@ class ParameterForm(QWidget):
         return held[0] if held else None
 
     def _add_field(self, place: int, side: int, each: ParameterField, *, beside: bool) -> None:
-        field = _Field(f"{each.label} {each.unit}".strip(), self._tokens)
+        field = _Field(joined(" ", each.label, each.unit), self._tokens)
         field.submitted.connect(lambda text: self.entered.emit(each.name, text))
         field.given_up.connect(lambda: self.given_up.emit(each.name))
-        label, unit = QLabel("in" if beside and side else each.label), QLabel(each.unit)
+        label, unit = QLabel(said("in" if beside and side else each.label)), QLabel(said(each.unit))
         label.setBuddy(field)
         label.setToolTip(plain_tip(each.hint))
         fault = QLabel()

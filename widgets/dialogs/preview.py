@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
+from widgets.language.spoken import joined, own, said
 from widgets.painting import blend, colour, palette
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Preview(QTableWidget):
         self._row_names: tuple[str, ...] = ()
         self._rows: tuple[tuple[str, ...], ...] = ()
         self._fault: tuple[int, int] | None = None
-        self.setAccessibleName("First rows of the file")
+        self.setAccessibleName(said("First rows of the file"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)  # Tab goes on to the lists below
@@ -67,7 +68,7 @@ class Preview(QTableWidget):
         self.setColumnCount(len(self._columns))
         for place, title in enumerate(self._columns):
             self._show_header(place, title, self._labels.get(place, ""))
-        self.setVerticalHeaderLabels(list(self._row_names))
+        self.setVerticalHeaderLabels([said(name) for name in self._row_names])
         for row, texts in enumerate(self._rows):
             for place, text in enumerate(texts):
                 self._show_cell(row, place, text, mapped=place in self._labels)
@@ -76,15 +77,15 @@ class Preview(QTableWidget):
             self.setColumnWidth(place, min(_WIDEST, self.columnWidth(place) + 12))
 
     def _show_header(self, place: int, title: str, label: str) -> None:
-        item = QTableWidgetItem(f"{title}\n{label}")
-        item.setToolTip(f"{title}: {label}" if label else title)
+        item = QTableWidgetItem(own(f"{said(title)}\n{said(label)}"))
+        item.setToolTip(joined(": ", title, label))
         ink = self._tokens.accent if label else self._tokens.text_muted
         item.setForeground(QBrush(colour(ink)))
         self.setHorizontalHeaderItem(place, item)
 
     def _show_cell(self, row: int, place: int, text: str, *, mapped: bool) -> None:
         tokens = self._tokens
-        item = QTableWidgetItem(text)
+        item = QTableWidgetItem(own(text))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         item.setForeground(QBrush(colour(tokens.text if mapped else tokens.text_muted)))
         if mapped:

@@ -12,6 +12,7 @@ from widgets.comparison import clipboard
 from widgets.comparison.clipboard import Piece
 from widgets.comparison.parts import over_card
 from widgets.controls.parts import SlimScrollBar
+from widgets.language.spoken import own, said
 from widgets.painting import plain_tip
 
 if TYPE_CHECKING:
@@ -50,15 +51,21 @@ class _Cells(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if index.row() >= len(self.cells):
-            return f"and {self._more:,} more" if index.column() == len(_HEADS) - 1 else ""
-        text: str = self.cells[index.row()][index.column()]
+            last = index.column() == len(_HEADS) - 1
+            return said(f"and {self._more:,} more") if last else ""
+        text = _said(self.cells[index.row()])[index.column()]
         return text if role == Qt.ItemDataRole.DisplayRole else plain_tip(text)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
         shown = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return _HEADS[section] if shown else None
+        return said(_HEADS[section]) if shown else None
+
+
+def _said(cell: RefusedCell) -> tuple[str, ...]:
+    """In the user's language; what the cell holds stays as it is."""
+    return said(cell.row), said(cell.column), own(cell.value), said(cell.message)
 
 
 class RefusedTable(QTableView):
@@ -70,8 +77,8 @@ class RefusedTable(QTableView):
         self.setVerticalScrollBar(self._bar)
         self._cells = _Cells(self)
         self.setModel(self._cells)
-        self.setAccessibleName("Refused cells")
-        self.setToolTip("Ctrl+C copies the list")
+        self.setAccessibleName(said("Refused cells"))
+        self.setToolTip(said("Ctrl+C copies the list"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
@@ -103,7 +110,7 @@ class RefusedTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             lines = [[Piece(each, heading=True) for each in _HEADS]]
-            lines += [[Piece(text) for text in cell] for cell in self._cells.cells]
+            lines += [[Piece(text) for text in _said(cell)] for cell in self._cells.cells]
             clipboard.copy(lines)
         else:
             super().keyPressEvent(event)

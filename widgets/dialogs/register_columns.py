@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from widgets.controls.parts import SlimScrollBar
 from widgets.dialogs.drop_down import DropDown
+from widgets.language.spoken import own, said
 from widgets.painting import palette
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class ColumnList(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Columns of the file")
+        self.setAccessibleName(said("Columns of the file"))
 
     def show_columns(
         self, columns: Sequence[ImportColumn], keys: Sequence[tuple[str, str]]
@@ -50,8 +51,8 @@ class ColumnList(QScrollArea):
             self._make(columns, keys)
         for place, column in enumerate(columns):
             self.choices[place].setCurrentIndex(self._keys.index(column.key))
-            self._samples[place].setText(column.samples)
-            self._marks[place].setText(column.mark)
+            self._samples[place].setText(own(column.samples))
+            self._marks[place].setText(said(column.mark))
         self._dress([column.doubtful for column in columns])
 
     def _make(self, columns: Sequence[ImportColumn], keys: Sequence[tuple[str, str]]) -> None:
@@ -63,15 +64,15 @@ class ColumnList(QScrollArea):
         grid.setColumnStretch(1, 1)
         self.choices, self._samples, self._marks = [], [], []
         for place, column in enumerate(columns):
-            name, sample, mark = QLabel(column.title), QLabel(), QLabel()
+            name, sample, mark = QLabel(said(column.title)), QLabel(), QLabel()
             for label in (name, sample, mark):
                 label.setTextFormat(Qt.TextFormat.PlainText)
             name.setMaximumWidth(220)
             sample.setMinimumWidth(60)
             choice = DropDown()
             choice.setFixedWidth(_WIDTH)
-            choice.setAccessibleName(f"{column.title} becomes")
-            choice.addItems([_LEFT_OUT, *(label for _, label in keys)])
+            choice.setAccessibleName(said(f"{column.title} becomes"))
+            choice.addItems([said(label) for label in (_LEFT_OUT, *(label for _, label in keys))])
             choice.activated.connect(
                 lambda chosen, place=place: self.column_mapped.emit(place, self._keys[chosen])
             )

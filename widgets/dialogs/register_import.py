@@ -21,6 +21,7 @@ from widgets.dialogs.preview import Preview
 from widgets.dialogs.refused_table import RefusedTable
 from widgets.dialogs.register_columns import ColumnList
 from widgets.dialogs.style import box_palette, dialog_style, table_style
+from widgets.language.spoken import joined, own, said
 from widgets.painting import BOLD, face
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class RegisterImportDialog(QDialog):
         super().__init__(parent)
         self._tokens = tokens
         self._state = state
-        self.setWindowTitle("Import contracts – Tenor")
+        self.setWindowTitle(said("Import contracts – Tenor"))
         self.setSizeGripEnabled(True)
         self._title = _plain()
         self._title.setFont(face(16, BOLD).font)
@@ -69,7 +70,7 @@ class RegisterImportDialog(QDialog):
         self._ways = QButtonGroup(self)
         self._buttons = ButtonBox()
         self.accept_button = self._buttons.addButton(
-            "Import", QDialogButtonBox.ButtonRole.AcceptRole
+            said("Import"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self._lay_out()
@@ -125,12 +126,12 @@ class RegisterImportDialog(QDialog):
 
     def show_state(self, state: RegisterImportState) -> None:
         self._state = state
-        self._title.setText(state.file)
+        self._title.setText(own(state.file))
         for widget in (self.sheets, self._sheet_label):
             widget.setVisible(len(state.sheets) > 1)
-        _fill(self.sheets, state.sheets, state.sheet)
-        _fill(self.units, [words for _, words in state.units], self._unit_place(state))
-        _fill(self.orders, state.orders, state.order)
+        _fill(self.sheets, [own(name) for name in state.sheets], state.sheet)
+        _fill(self.units, [said(words) for _, words in state.units], self._unit_place(state))
+        _fill(self.orders, [said(words) for words in state.orders], state.order)
         labels = dict(state.keys)
         shown = {
             place: labels[column.key] for place, column in enumerate(state.columns) if column.key
@@ -138,9 +139,9 @@ class RegisterImportDialog(QDialog):
         titles = [column.title for column in state.columns]
         self.preview.show_rows(titles, shown, state.row_names, state.rows, state.cell)
         self.columns.show_columns(state.columns, state.keys)
-        self._summary.setText(state.summary)
-        self._summary.setAccessibleName(f"Result: {state.summary}")
-        self._notices.setText("\n".join(state.notices))
+        self._summary.setText(said(state.summary))
+        self._summary.setAccessibleName(joined(": ", "Result", state.summary))
+        self._notices.setText(joined("\n", *state.notices))
         self._notices.setVisible(bool(state.notices))
         self.refused.show_cells(state.refused, state.more)
         self.refused.setVisible(bool(state.refused))
@@ -154,8 +155,8 @@ class RegisterImportDialog(QDialog):
 
     def _show_ways(self, state: RegisterImportState) -> None:
         held = "contract" if state.held == 1 else "contracts"
-        self.add.setText(f"&Add to the {state.held:,} {held} there are")
-        self.replace.setText(f"&Replace the {state.held:,} {held} there are")
+        self.add.setText(said(f"&Add to the {state.held:,} {held} there are"))
+        self.replace.setText(said(f"&Replace the {state.held:,} {held} there are"))
         for button in (self.add, self.replace):
             button.setVisible(state.held > 0)
         (self.replace if state.replaces else self.add).setChecked(True)
@@ -188,13 +189,13 @@ def _plain() -> QLabel:
 
 def _combo(name: str, width: int) -> DropDown:
     combo = DropDown()
-    combo.setAccessibleName(name)
+    combo.setAccessibleName(said(name))
     combo.setMinimumWidth(width)
     return combo
 
 
 def _label(text: str, buddy: DropDown) -> QLabel:
-    label = QLabel(text)
+    label = QLabel(said(text))
     label.setBuddy(buddy)
     return label
 

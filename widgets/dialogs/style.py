@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPalette
 
 from widgets.painting import colour, palette
+from widgets.tokens import RADIUS
 
 if TYPE_CHECKING:
     from widgets.tokens import Tokens
@@ -22,15 +23,15 @@ def dialog_style(tokens: Tokens) -> str:
     QDialog {{ background: {t.window}; }}
     QLabel, QCheckBox {{ color: {t.text}; }}
     QPushButton {{ color: {t.text}; background: {t.card}; border: 1px solid {t.border};
-        border-radius: 6px; padding: 6px 16px; font-weight: 600; }}
+        border-radius: {RADIUS.control}px; padding: 6px 16px; font-weight: 600; }}
     QPushButton:hover {{ border-color: {t.text_muted}; }}
     QPushButton:default {{ color: {t.text_on_accent}; background: {t.accent};
         border-color: {t.accent}; }}
     QPushButton:focus {{ border: 2px solid {t.text}; padding: 5px 15px; }}
     QPushButton:disabled {{ color: {t.text_muted}; background: {t.field};
         border-color: {t.border}; }}
-    QComboBox, QSpinBox {{ color: {t.text}; background: {t.field}; border: 1px solid {t.border};
-        border-radius: 6px; padding: 4px 7px; min-height: 20px; }}
+    QComboBox, QSpinBox {{ color: {t.text}; background: {t.field}; border: 1px solid {t.edge};
+        border-radius: {RADIUS.control}px; padding: 4px 7px; min-height: 20px; }}
     QComboBox:hover, QSpinBox:hover {{ border-color: {t.text_muted}; }}
     QComboBox:focus, QSpinBox:focus {{ border: 2px solid {t.accent}; padding: 3px 6px; }}
     QSpinBox {{ min-width: 44px; max-height: 20px; }}
@@ -57,7 +58,7 @@ def table_style(tokens: Tokens) -> str:
     t = tokens
     return f"""
     QTableWidget, QTreeWidget {{ background: {t.card}; color: {t.text}; gridline-color: {t.grid};
-        border: 1px solid {t.border}; border-radius: 6px; }}
+        border: 1px solid {t.border}; border-radius: {RADIUS.control}px; }}
     QTableWidget:focus, QTreeWidget:focus {{ border: 1px solid {t.accent}; }}
     QTreeWidget::item {{ padding: 3px 0; }}
     QTreeWidget::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}

@@ -14,6 +14,7 @@ from widgets.explain.driver_rows import control_name, held_rows
 from widgets.explain.faces import look
 from widgets.explain.marks import BUTTON, CONTROL, HEADING, Hit
 from widgets.explain.pages import Page, PageMaker
+from widgets.language.spoken import joined, said
 from widgets.painting import is_keyboard_focus, one_line, plain_tip
 
 if TYPE_CHECKING:
@@ -131,13 +132,12 @@ class ExplainCanvas(PageDrawing):
         state = self._state
         if state is None:
             return
-        value = " ".join(part for part in (state.value, state.per) if part)
-        parts = (f"{state.title}: {value}", state.when, state.reason)
-        name = one_line(", ".join(part for part in parts if part))
+        told = joined(": ", state.title, joined(" ", state.value, state.per))
+        name = one_line(joined(", ", told, state.when, state.reason))
         if name != self.accessibleName():
             self.setAccessibleName(name)
         place = self._places.get(self._at)
-        spoken = place[1].spoken if place is not None else ""
+        spoken = said(place[1].spoken if place is not None else "")
         if spoken != self.accessibleDescription():
             self.setAccessibleDescription(spoken)
 
@@ -283,7 +283,7 @@ class ExplainCanvas(PageDrawing):
             name = self.place_at(QPointF(event.pos()))
             tip = plain_tip(self._places[name][1].tip) if name else ""
             if tip:
-                QToolTip.showText(event.globalPos(), tip, self, self.rect_of(name))
+                QToolTip.showText(event.globalPos(), said(tip), self, self.rect_of(name))
             else:
                 QToolTip.hideText()
             return True

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from widgets.buttons import Switch
 from widgets.controls.slider import Slider
 from widgets.controls.steps import StepGrid, grid_of
+from widgets.language.spoken import joined, said
 from widgets.painting import one_line
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class DriverControls(QObject):
         grid = grid_of(row)
         widget = self._make_switch(row, grid) if grid.steps == 1 else self._make_slider(row, grid)
         widget.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the page leads Tab to it in its turn
-        widget.setAccessibleName(one_line(row.label))
+        widget.setAccessibleName(said(one_line(row.label)))
         widget.installEventFilter(self)
         return _Control(row, grid, widget)
 
@@ -156,4 +157,5 @@ def _show(control: _Control, row: DriverRow) -> None:
         control.widget.setChecked(position > 0.5)
     else:
         control.widget.show_position(position, position)
-    control.widget.setAccessibleDescription(one_line(f"{row.value}, {row.move}: {row.change}"))
+    told = joined(": ", joined(", ", row.value, row.move), row.change)
+    control.widget.setAccessibleDescription(one_line(told))

@@ -10,6 +10,7 @@ from widgets.controls.slider import MARGIN
 from widgets.controls.steps import grid_of
 from widgets.explain.marks import CONTROL, LINK, Bar, Block, Box, Fill, Hit, Mark, Words, faded
 from widgets.explain.words import line_at, lines_at
+from widgets.language.spoken import joined
 from widgets.painting import one_line
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def _control(row: DriverRow, look: Look) -> Box:
 
 
 def _hits(row: DriverRow, label: Words, control: Box) -> list[Hit]:
-    spoken = one_line(f"{row.label}: {row.value}, {row.move}: {row.change}")
+    value = joined(", ", joined(": ", row.label, row.value), row.move)
+    spoken = one_line(joined(": ", value, row.change))
     stop = Hit(control_name(row.key), CONTROL, (control,), row.key, spoken)
     if not row.target:
         return [stop]

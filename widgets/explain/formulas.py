@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from widgets.explain.marks import LINK, Block, Box, Fill, Hit, Mark, Plate, Words
 from widgets.explain.words import lines_at
 from widgets.explain.wrapping import formula_lines
+from widgets.language.spoken import joined, own, said
 from widgets.painting import one_line
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 _LINE = 19
 _PADDING_X, _PADDING_Y = 10, 8
 _RULE_SPACE = 13
+_SYNTAX = re.compile(r"(\w+\(|\b(?:and|or|not)\b)")  # calls and words that join
 
 
 class Lines(NamedTuple):
@@ -33,16 +36,26 @@ def formula_block(
     """The formula on a ground of its own. It takes at least as many lines as `least`."""
     least = least or Lines()
     text = _Text(look, {piece.target for piece in formula.in_names if piece.target})
-    names = text.add(f"{name}:names", formula.in_names, "accent", least.names)
+    in_names = [piece._replace(text=own(piece.text)) for piece in formula.in_names]
+    names = text.add(f"{name}:names", in_names, "accent", least.names)
     values = 0
     if formula.in_values or formula.result:
         text.rule()
-        values = text.add(f"{name}:values", formula.in_values, "text", least.values)
+        in_values = [piece._replace(text=_in_words(piece)) for piece in formula.in_values]
+        values = text.add(f"{name}:values", in_values, "text", least.values)
     if formula.result:
         text.result(formula.result)
     ground = Plate(Box(look.left, 0, look.room, text.y + _PADDING_Y), "field", "border")
     block = Block(name, int(ground.box.bottom), (ground, *text.marks), tuple(text.hits))
     return block, Lines(names, values)
+
+
+def _in_words(piece: Piece) -> str:
+    """A value as the user's language has it; the formula around it is the same in every one."""
+    if piece.target:
+        return said(piece.text)
+    parts = _SYNTAX.split(piece.text)
+    return own("".join(part if at % 2 else said(part) for at, part in enumerate(parts)))
 
 
 class _Text:
@@ -71,7 +84,7 @@ class _Text:
         for place, where in boxes.items():
             piece = pieces[place]
             if piece.target:
-                spoken = one_line(f"{piece.text} {piece.tip}")
+                spoken = one_line(joined(" ", piece.text, piece.tip))
                 stop = is_name or piece.target not in self._named
                 at = tuple(where)
                 hit = Hit(f"{name}:{place}", LINK, at, piece.target, spoken, piece.tip, stop)
@@ -87,5 +100,5 @@ class _Text:
 
     def result(self, text: str) -> None:
         at = Box(self._left, self.y, self._room, _LINE + 1)
-        words, self.y = lines_at(at, f"= {text}", self.look.strong, "text", 3)
+        words, self.y = lines_at(at, joined(" ", "=", text), self.look.strong, "text", 3)
         self.marks.extend(words)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from widgets.explain.marks import BUTTON, HEADING, Block, Box, Fill, Fold, Hit, Mark
 from widgets.explain.words import line_at, lines_at
+from widgets.language.spoken import joined, own, said
 
 if TYPE_CHECKING:
     from widgets.explain.faces import Look
@@ -28,10 +29,10 @@ def heading(name: str, title: str, look: Look, note: str = "", copied: str = "")
         box = Box(look.right - width + 6, _TOP + 5, width, 22)
         at = Box(box.x + 6, box.y, width, box.height)
         marks.append(line_at(at, copied, look.small_medium, "accent"))
-        hits = (Hit(f"{name}:copy", BUTTON, (box,), name, f"Copy: {title}", _COPY_TIP),)
+        hits = (Hit(f"{name}:copy", BUTTON, (box,), name, joined(": ", "Copy", title), _COPY_TIP),)
         room -= width
     at = Box(look.left, _TOP + 1, room, _ROW)
-    marks.append(line_at(at, title.upper(), look.caption, "text_muted"))
+    marks.append(line_at(at, own(said(title).upper()), look.caption, "text_muted"))
     bottom: float = at.bottom
     if note:
         at = Box(look.left, bottom - 3, look.room, _NOTE_LINE)
@@ -43,13 +44,13 @@ def heading(name: str, title: str, look: Look, note: str = "", copied: str = "")
 
 def folded_heading(title: str, count: int, look: Look, *, is_open: bool) -> Block:
     """A section's name that folds and unfolds it."""
-    text = f"{title} ({count})"
+    text = own(f"{said(title)} ({count})")
     at = Box(look.left + _FOLD_ROOM, _TOP + 1, look.room - _FOLD_ROOM, _ROW)
-    words = line_at(at, text.upper(), look.caption, "text_muted")
+    words = line_at(at, own(text.upper()), look.caption, "text_muted")
     arrow = Box(look.left, at.y, 8, _ROW)
     arrow = arrow._replace(y=arrow.y + 0.5)
     row = Box(look.left - 6, _TOP + 4, look.room + 6, _ROW - 6)
-    spoken = f"{text}, {'open' if is_open else 'folded'}"
+    spoken = joined(", ", text, "open" if is_open else "folded")
     hit = Hit(_NAME, HEADING, (row,), "", spoken)
     marks = (_rule(look), Fold(arrow, is_open), words)
     return Block(_NAME, int(at.bottom), marks, (hit,))

@@ -13,6 +13,7 @@ from widgets.explain.canvas import ExplainCanvas
 from widgets.explain.pages import copied_text
 from widgets.explain.toolbar import HEIGHT as TOOLBAR_HEIGHT
 from widgets.explain.toolbar import Toolbar
+from widgets.language.spoken import said
 from widgets.painting import colour, palette
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from widgets.tokens import Tokens
 
 PANEL_WIDTH = 360
+_ANY_WIDTH = 16_777_215  # px: what Qt takes for no limit
 _EDGE = 1  # the line between the panel and what is left of it
 _MARGIN = 16  # around what the keyboard reached
 _WHEEL_STEP = 20
@@ -44,7 +46,7 @@ class ExplainPanel(QWidget):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
-        self.setAccessibleName("Explanation")
+        self.setAccessibleName(said("Explanation"))
         self.setFixedWidth(PANEL_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setPalette(palette(tokens))
@@ -101,6 +103,13 @@ class ExplainPanel(QWidget):
     def focus(self) -> None:
         """Give the page keyboard focus."""
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_alone(self, alone: bool) -> None:
+        """By itself it takes all the width that there is; beside a page, its own."""
+        self.setMinimumWidth(0 if alone else PANEL_WIDTH)
+        self.setMaximumWidth(_ANY_WIDTH if alone else PANEL_WIDTH)
+        across = QSizePolicy.Policy.Expanding if alone else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
         return QSize(PANEL_WIDTH, 820)

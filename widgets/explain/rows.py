@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from widgets.explain.marks import ROW, Block, Box, Fill, Hit, Mark, Words
 from widgets.explain.words import line_at, lines_at
+from widgets.language.spoken import joined
 from widgets.painting import one_line
 
 if TYPE_CHECKING:
@@ -35,9 +36,8 @@ def rows_block(name: str, lines: Sequence[Line], look: Look) -> Block:
         height = int(bottom) + _PADDING - y
         if line.target:
             ground = Box(look.left - _OUTSIDE, y, look.room + _OUTSIDE + 4, height)
-            spoken = ", ".join(one_line(part) for part in line[1:4] if part)
-            full = [word.whole for word in words if word.whole]
-            tip = "\n".join([*full, *([line.tip] if line.tip else [])])
+            spoken = one_line(joined(", ", *line[1:4]))
+            tip = joined("\n", *(word.whole for word in words), line.tip)
             hits.append(Hit(f"{name}:{place}", ROW, (ground,), line.target, spoken, tip))
         y += height
     return Block(name, y, tuple(marks), tuple(hits))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from widgets.explain.marks import CELL, LINK, Block, Box, Hit, Mark, Plate, Tick
 from widgets.explain.words import line_at
+from widgets.language.spoken import joined
 from widgets.painting import one_line
 
 if TYPE_CHECKING:
@@ -116,7 +117,6 @@ def _key(strip: Strip, look: Look) -> tuple[list[Mark], float]:
 
 
 def _spoken(cell: StripCell) -> str:
-    words = [f"{cell.heading}: {cell.value}"]
-    words += ["holds"] if cell.holds else []
-    words += ["decides"] if cell.decides else []
-    return one_line(", ".join(words))
+    told = joined(": ", cell.heading, cell.value)
+    marks = ("holds" if cell.holds else "", "decides" if cell.decides else "")
+    return one_line(joined(", ", told, *marks))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from widgets.buttons import RingButton, TextButton
+from widgets.language.spoken import own, said
 from widgets.painting import blend, colour, draw_ring, draw_rounded, one_line, plain_tip
 
 if TYPE_CHECKING:
@@ -71,10 +72,12 @@ class Toolbar(QWidget):
         self.forward = SignButton(_FORWARD, tokens, self)
         self.reference = TextButton("Model reference", 12, tokens, self)
         self.close_button = SignButton(_CLOSE, tokens, self)
-        self.reference.setToolTip("Every input, line item and headline figure, with its formula")
-        self.reference.setAccessibleName("Model reference")
-        self.close_button.setToolTip("Close (Esc)")
-        self.close_button.setAccessibleName("Close the explanation")
+        self.reference.setToolTip(
+            said("Every input, line item and headline figure, with its formula")
+        )
+        self.reference.setAccessibleName(said("Model reference"))
+        self.close_button.setToolTip(said("Close (Esc)"))
+        self.close_button.setAccessibleName(said("Close the explanation"))
         self.show_ways("", "")
 
     def buttons(self) -> Sequence[RingButton]:
@@ -87,11 +90,11 @@ class Toolbar(QWidget):
             (self.back, "Back", "Alt+Left", one_line(back)),
             (self.forward, "Forward", "Alt+Right", one_line(forward)),
         ):
-            name = f"{word} to {title}" if title else word
+            name = said(f"{word} to {title}" if title else word)
             button.setEnabled(bool(title))
             if name != button.accessibleName():
                 button.setAccessibleName(name)
-                button.setToolTip(plain_tip(f"{name} ({key})"))
+                button.setToolTip(plain_tip(own(f"{name} ({said(key)})")))
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens

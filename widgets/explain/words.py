@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from widgets.explain.marks import Box, Words
 from widgets.explain.wrapping import wrapped
+from widgets.language.spoken import said
 from widgets.painting import one_line
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def lines_at(
 ) -> tuple[tuple[Words, ...], float]:
     """Lines from the top of a box on, each as high as it; and where they end."""
     lines = wrapped(text, box.width, using, most)
-    whole = "" if not most or " ".join(lines) == one_line(text) else one_line(text)
+    whole = "" if not most or " ".join(lines) == one_line(said(text)) else one_line(text)
     words = tuple(
         Words(
             Box(box.x, box.y + place * box.height, using.width(line), box.height),

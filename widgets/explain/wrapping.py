@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from widgets.language.spoken import own, said
 from widgets.painting import one_line
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ def wrapped(text: str, width: float, using: Face, most: int = 0) -> tuple[str, .
     """The lines of a sentence; with `most`, the last of so many is cut with an ellipsis."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in map(own, said(text).split()):
         longer = f"{line} {word}" if line else word
-        if using.width(longer) <= width:
+        if using.width(own(longer)) <= width:
             line = longer
             continue
         if line:
@@ -41,8 +42,8 @@ def wrapped(text: str, width: float, using: Face, most: int = 0) -> tuple[str, .
         lines.append(line)
     if most and len(lines) > most:
         rest = " ".join(lines[most - 1 :])
-        lines[most - 1 :] = [using.elided(rest, width)]
-    return tuple(lines)
+        lines[most - 1 :] = [using.elided(own(rest), width)]
+    return tuple(own(each) for each in lines)
 
 
 def _cut(word: str, width: float, using: Face) -> list[str]:
@@ -53,11 +54,11 @@ def _cut(word: str, width: float, using: Face) -> list[str]:
     line = ""
     for part in _NAME_PARTS.findall(word):
         for bit in (part,) if using.width(part) <= width else part:
-            if line and using.width(line + bit) > width:
+            if line and using.width(own(line + bit)) > width:
                 parts.append(line)
                 line = ""
             line += bit
-    return [*parts, line]
+    return [own(part) for part in (*parts, line)]
 
 
 class Run(NamedTuple):
@@ -89,6 +90,8 @@ class FormulaLines(NamedTuple):
 
 def formula_lines(pieces: Sequence[Piece], width: float, using: Face) -> FormulaLines:
     """Lines break behind commas and before operators, first where fewest brackets are open.
+
+    The pieces' texts are in the user's language already.
 
     All lines but the first are indented, more so where a line begins within brackets.
     """
@@ -144,7 +147,7 @@ def _atoms(pieces: Sequence[Piece], width: float, using: Face) -> Iterator[_Atom
     space, last, brackets = 0.0, "", 0
     for place, piece in enumerate(pieces):
         bits = [one_line(piece.text)] if piece.target else _TOKENS.findall(piece.text)
-        for bit in bits:
+        for bit in map(own, bits):
             if not bit or bit.isspace():
                 space = using.width(" ") if bit else space
                 continue
@@ -186,7 +189,7 @@ def _runs(placed: Sequence[tuple[_Atom, int, float]]) -> Iterator[Run]:
     run: Run | None = None
     for atom, line, x in placed:
         if run is not None and (run.piece, run.line) == (atom.piece, line):
-            text = f"{run.text} {atom.text}" if atom.gap else run.text + atom.text
+            text = own(f"{run.text} {atom.text}" if atom.gap else run.text + atom.text)
             run = run._replace(text=text, width=x + atom.width - run.x)
             continue
         if run is not None:

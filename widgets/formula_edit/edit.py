@@ -20,6 +20,7 @@ from widgets.controls.parts import SlimScrollBar
 from widgets.formula_edit.colours import FormulaColours, formula_font
 from widgets.formula_edit.popup import CompletionPopup, below
 from widgets.formula_edit.words import call_at, fitting, signature_parts, token_at, word_at
+from widgets.language.spoken import own, said
 from widgets.painting import blend, colour
 from widgets.row_list import MOVES
 
@@ -39,7 +40,9 @@ class FormulaEdit(QPlainTextEdit):
     """Lines of a formula. Tab goes on to the next field, and takes a name from the list."""
 
     edited = Signal()  # the text is another one
-    hinted = Signal(str)  # the call at the cursor: "where(‹condition›, then, else): ..."
+    hinted = Signal(
+        object
+    )  # as said: the call at the cursor: "where(‹condition›, then, else): ..."
 
     def __init__(
         self, name: str, lines: int, vocabulary: Vocabulary, tokens: Tokens, parent: QWidget
@@ -55,7 +58,7 @@ class FormulaEdit(QPlainTextEdit):
         self._tokens = tokens
         self._colours = FormulaColours(self.document(), self._known, tokens)
         self.setFont(formula_font())
-        self.setAccessibleName(name)
+        self.setAccessibleName(said(name))
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._bar = SlimScrollBar(tokens)
@@ -178,7 +181,7 @@ class FormulaEdit(QPlainTextEdit):
         hint = ""
         if call is not None and known is not None:
             arguments = ", ".join(signature_parts(known, call.argument))
-            hint = f"{call.function}({arguments}): {known.meaning}"
+            hint = own(f"{call.function}({arguments}): {said(known.meaning)}")
         if hint != self._hint:
             self._hint = hint
             self.hinted.emit(hint)

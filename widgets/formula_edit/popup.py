@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from widgets.comparison.parts import over_card
+from widgets.language.spoken import joined, own
 from widgets.painting import blend, colour
 from widgets.row_list import Row, RowList
 
@@ -48,7 +49,7 @@ class CompletionPopup(QFrame):
         """Below the cursor, whose place is in the parent's coordinates; above where it must be."""
         self.list.show_rows(
             tuple(
-                Row(each.name, each.signature or each.name, "", _note(each), each.label)
+                Row(each.name, own(each.signature or each.name), "", _note(each), each.label)
                 for each in names
             )
         )
@@ -82,7 +83,7 @@ class CompletionPopup(QFrame):
 
 def _note(each: Completion) -> str:
     """`Revenue · line item, $m`; a function's own words."""
-    return each.label if each.signature else f"{each.label} · {each.note}"
+    return each.label if each.signature else joined(" · ", each.label, each.note)
 
 
 def below(field: QWidget, cursor: QRect, within: QWidget) -> QRect:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from widgets.language.spoken import findable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -85,6 +87,6 @@ def _rank(each: Completion, part: str) -> int:
         return 0
     if f"_{part}" in each.name:
         return 1
-    if f" {part}" in f" {each.label.casefold()}" and not each.signature:
+    if f" {part}" in f" {findable(each.label).casefold()}" and not each.signature:
         return 2
     return 3 if part in each.name else 4

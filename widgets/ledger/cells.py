@@ -13,6 +13,7 @@ import numpy as np
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
+from widgets.language.spoken import said
 from widgets.ledger.heads import PADDING, paint_band
 from widgets.ledger.heat import STEPS, shade_colour, shades
 from widgets.ledger.numbers import NO_VALUE, ZERO, number_text
@@ -154,7 +155,7 @@ class CellPainter:
                     painter.setPen(wanted)
                     ink = wanted
                 place = box if text[-1] == ")" else inner
-                painter.drawText(place.translated(at * grid.width, 0), _RIGHT, text)
+                painter.drawText(place.translated(at * grid.width, 0), _RIGHT, said(text))
 
     def _ink(self, text: str, *, muted: bool) -> QColor:
         tokens = self._tokens

@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from widgets.comparison.parts import over_card
+from widgets.language.spoken import own, said
 from widgets.ledger.sparkline import draw_sparkline
 from widgets.painting import BOLD, MEDIUM, colour, draw_text, draw_triangle, face, palette
 
@@ -25,6 +26,7 @@ PADDING = 9  # right of a column's texts
 _LABEL, _UNIT, _TREND = (150, 236), (112, 150), (66, 96)  # least and most, px
 _SHARES = (0.19, 0.135, 0.08)  # of the page's width
 _GAP = 8
+_DECISION = "decision"  # in place of the month's number
 _NARROW, _NARROW_LABEL = 760, 0.27  # px: below it labels and numbers need the curves' room
 
 
@@ -65,7 +67,7 @@ class PeriodHeads(_Heads):
         super().__init__(Qt.Orientation.Horizontal, model, tokens, parent)
         self._name, self._bold, self._detail = face(12, MEDIUM), face(12, BOLD), face(11)
         self._measured: tuple[tuple[PeriodHead, ...], int] = ((), 0)
-        self.setAccessibleName("Periods")
+        self.setAccessibleName(said("Periods"))
 
     def needed(self) -> int:
         """The width in which every heading stands whole, px."""
@@ -78,7 +80,10 @@ class PeriodHeads(_Heads):
         widths = (
             max(self._bold.width(head.name), self._detail.width(head.detail)) for head in heads
         )
-        return math.ceil(max(widths, default=0.0) + self._name.width(")")) + 2 * PADDING
+        widest = max(widths, default=0.0)
+        if any(head.first == head.last for head in heads):
+            widest = max(widest, self._detail.width(_DECISION))
+        return math.ceil(widest + self._name.width(")")) + 2 * PADDING
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         tokens, state = self._tokens, self._model.state
@@ -100,7 +105,7 @@ class PeriodHeads(_Heads):
         using = self._bold if decides else self._name
         at = QPointF(right - using.width(head.name), rect.top() + 17)
         draw_text(painter, at, head.name, using, ink)
-        detail = "decision" if decides and head.first == head.last else head.detail
+        detail = _DECISION if decides and head.first == head.last else head.detail
         at = QPointF(right - self._detail.width(detail), rect.top() + 32)
         marked = colour(tokens.undisclosed) if head.partial else muted
         draw_text(painter, at, detail, self._detail, ink if decides else marked)
@@ -119,7 +124,7 @@ class LineHeads(_Heads):
         self._widths = (0, 0, 0)
         self._only_curves = False
         self.setMouseTracking(True)
-        self.setAccessibleName("Line items")
+        self.setAccessibleName(said("Line items"))
 
     def fit(self, room: int) -> int:
         """Share out a table of `room` px. Gives the width that stays at the left."""
@@ -188,7 +193,7 @@ class LineHeads(_Heads):
         middle = baseline - using.metrics.capHeight() / 2
         ink = colour(tokens.text_muted)
         draw_triangle(painter, QPointF(9, middle), 7.0, 4.5, 90.0 if entry.folded else 180.0, ink)
-        text = entry.section.upper()
+        text = own(said(entry.section).upper())
         draw_text(painter, QPointF(EDGE + 2, baseline), text, using, ink)
         x = EDGE + 2 + using.width(text) + _GAP
         draw_text(painter, QPointF(x, baseline), str(entry.items), self._unit, ink)

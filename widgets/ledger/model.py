@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from widgets.language.spoken import joined, own, said
 from widgets.ledger.numbers import number_text, spoken_text
 from widgets.ledger.outline import Entry, outline
 from widgets.ledger.states import LedgerState
@@ -158,11 +159,11 @@ class LedgerModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(row, column)
+            return said(self.text(row, column))
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(row, column)
+            return said(self._spoken(row, column))
         return None
 
     def _number(self, row: int, column: int) -> str:
@@ -172,7 +173,8 @@ class LedgerModel(QAbstractTableModel):
         value = float(state.values[entry.line, column])
         text = spoken_text(value, line.style, state.places[entry.line])
         unit = line.unit.removeprefix("%").strip() if line.style == "percent" else line.unit
-        return text if line.style == "flag" or not np.isfinite(value) else f"{text} {unit}"
+        bare = line.style == "flag" or not np.isfinite(value)
+        return text if bare else joined(" ", text, unit)
 
     def _tip(self, row: int, column: int) -> str | None:
         line, head = self.line(row), self.head(column)
@@ -183,15 +185,16 @@ class LedgerModel(QAbstractTableModel):
         if not np.isfinite(value):
             number = "No value: its formula divides by zero, or rests on what has none"
         how = "" if head.first == head.last else f" ({_SUMS[line.kind].format(_counted(head))})"
-        parts = (f"{line.label}, {head.name}", f"{number}{how}", "Click to explain")
-        return plain_tip("\n".join(parts))
+        named, told = joined(", ", line.label, head.name), joined("", number, how)
+        return plain_tip(joined("\n", named, told, "Click to explain"))
 
     def _spoken(self, row: int, column: int) -> str:
         line, entry = self.line(row), self.entries[row]
         if line is None:
             folded = "folded" if entry.folded else "open"
             return f"{entry.section}, {entry.items} line items, {folded}"
-        return f"{line.label}, {self.head(column).name}: {self._number(row, column)}"
+        named = joined(", ", line.label, self.head(column).name)
+        return joined(": ", named, self._number(row, column))
 
     def headerData(
         self,
@@ -205,8 +208,8 @@ class LedgerModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             line = None if horizontal else self.line(section)
             if horizontal:
-                return self.head(section).name
-            return line.label if line else self.entries[section].section
+                return said(self.head(section).name)
+            return said(line.label if line else self.entries[section].section)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self._head_tip(section) if horizontal else self._label_tip(section))
         return None
@@ -224,8 +227,8 @@ class LedgerModel(QAbstractTableModel):
         line, entry = self.line(row), self.entries[row]
         if line is None:
             return f"{entry.section}: {entry.items} line items"
-        parts = (f"{line.label} · {line.key}", f"{line.unit} · {_KINDS[line.kind]}", line.meaning)
-        return "\n".join(filter(None, parts))
+        named = joined(" · ", line.label, own(line.key))
+        return joined("\n", named, joined(" · ", line.unit, _KINDS[line.kind]), line.meaning)
 
 
 def _counted(head: PeriodHead) -> int:

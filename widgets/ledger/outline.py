@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from widgets.language.spoken import findable, said
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -48,7 +50,7 @@ def outline(
 def nearest(lines: Sequence[LedgerLine], search: str) -> str:
     """The label of the line item whose label or key is most like a search; empty if none is."""
     named = {line.key.casefold(): line.label for line in lines}
-    named |= {line.label.casefold(): line.label for line in lines}
+    named |= {said(line.label).casefold(): line.label for line in lines}
     found = get_close_matches(search.casefold().strip()[:_LONGEST], named, n=1)
     return named[found[0]] if found else ""
 
@@ -57,5 +59,5 @@ def _matches(line: LedgerLine, words: Sequence[str]) -> bool:
     """Whether every word stands in the label, the key or the meaning."""
     if not words:
         return True
-    text = f"{line.label} {line.key} {line.meaning}".casefold()
+    text = f"{findable(line.label)} {line.key} {findable(line.meaning)}".casefold()
     return all(word in text for word in words)

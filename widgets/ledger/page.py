@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from widgets.comparison.parts import Card
+from widgets.language.spoken import joined, said
 from widgets.ledger.table import LedgerTable
 from widgets.ledger.toolbar import Toolbar
 
@@ -86,13 +87,13 @@ class LedgerPage(QWidget):
         model = self.table.ledger
         state = model.state
         count = len(state.lines)
-        self.toolbar.search.setPlaceholderText(f"Search {count} line items")
+        self.toolbar.search.setPlaceholderText(said(f"Search {count} line items"))
         shown = sum(entry.items for entry in model.entries if entry.heading)
         parts = [_SUMS[state.period], _SIGNS]
         if np.isnan(state.values).any():
             parts.append("— is no value")
         if model.searched():
             parts.insert(0, f"{shown} of {count} line items")
-        text = " · ".join(parts)
+        text = joined(" · ", *parts)
         if text != self.toolbar.note.accessibleName():
             self.toolbar.note.show_text(text)

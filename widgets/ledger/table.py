@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEven
 from PySide6.QtWidgets import QMenu, QWidget
 
 from widgets.comparison import clipboard as table_clipboard
+from widgets.language.spoken import said
 from widgets.ledger import copying
 from widgets.ledger.view import NOWHERE, SELECT, LedgerView
 
@@ -150,5 +151,5 @@ class LedgerTable(LedgerView):
             if run is None:
                 menu.addSeparator()
             else:
-                menu.addAction(text).triggered.connect(lambda _on=False, run=run: run())
+                menu.addAction(said(text)).triggered.connect(lambda _on=False, run=run: run())
         return menu

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from widgets.buttons import TextButton
 from widgets.comparison.parts import Line
 from widgets.controls.parts import SearchBox
+from widgets.flow import FlowRow
+from widgets.language.spoken import said
 from widgets.segments import HEIGHT, CheckButton, Segments
 
 if TYPE_CHECKING:
@@ -25,9 +27,9 @@ class LedgerSearch(SearchBox):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Search line items")
-        self.setToolTip("Finds names, keys and meanings")
-        self.setFixedSize(190, HEIGHT)
+        self.setAccessibleName(said("Search line items"))
+        self.setToolTip(said("Finds names, keys and meanings"))
+        self.setFixedSize(214, HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape in an empty field goes on to what was found, as Enter does."""
@@ -56,25 +58,25 @@ class Toolbar(QWidget):
         self.search = LedgerSearch(tokens)
         self.heat = CheckButton("Heat", tokens)
         self.heat.setToolTip(
-            "Shades each row by its own numbers: blue above zero, orange below;\n"
-            "rows that never go below zero from their lowest to their highest"
+            said(
+                "Shades each row by its own numbers: blue above zero, orange below;\n"
+                "rows that never go below zero from their lowest to their highest"
+            )
         )
-        self.heat.setAccessibleName("Heat shading")
+        self.heat.setAccessibleName(said("Heat shading"))
         self.copy = TextButton("Copy table", 12, tokens)
-        self.copy.setToolTip("For Excel, PowerPoint and Word; Ctrl+C copies a selection")
+        self.copy.setToolTip(said("For Excel, PowerPoint and Word; Ctrl+C copies a selection"))
         self.note = Line(tokens)
         self._copied = QTimer(self)
         self._copied.setSingleShot(True)
-        self._copied.timeout.connect(lambda: self.copy.setText("Copy table"))
+        self._copied.timeout.connect(lambda: self.copy.setText(said("Copy table")))
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        upper, lower = QHBoxLayout(), QHBoxLayout()
-        upper.setSpacing(16)
+        upper, lower = FlowRow(16), QHBoxLayout()
         for switch in (self.periods, self.span, self.heat):
             upper.addWidget(switch)
-        upper.addStretch(1)
         lower.setSpacing(8)
         lower.addWidget(self.note, 1)
         lower.addWidget(self.search)
@@ -103,5 +105,5 @@ class Toolbar(QWidget):
 
     def _copy(self) -> None:
         self.copy_asked.emit()
-        self.copy.setText("Copied")
+        self.copy.setText(said("Copied"))
         self._copied.start(_COPIED_FOR)

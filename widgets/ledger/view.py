@@ -12,6 +12,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 
 from widgets.comparison.framed_table import FramedTable
+from widgets.language.spoken import said
 from widgets.ledger.cells import ROW_HEIGHT, CellPainter, Grid, Look
 from widgets.ledger.heads import HEAD_HEIGHT, LedgerCorner, LineHeads, PeriodHeads
 from widgets.ledger.model import LedgerModel
@@ -56,7 +57,7 @@ class LedgerView(FramedTable):
         self._heat = False
         self._pointed = NOWHERE
         self._nothing = NOTHING_FOUND
-        self.setAccessibleName("Ledger")
+        self.setAccessibleName(said("Ledger"))
         self._set_up()
         self.set_tokens(tokens)
 
@@ -157,6 +158,7 @@ class LedgerView(FramedTable):
     def _size_columns(self) -> None:
         """All as wide as the widest number needs, wider where there is room for all."""
         frozen = self._lines.fit(self.width())
+        moved = frozen != self._lines.width()
         self._lines.setFixedWidth(frozen)
         count = len(self.ledger.state.heads)
         if count:
@@ -165,6 +167,8 @@ class LedgerView(FramedTable):
             width = max(needed, min(share, _MOST_COLUMN))
             if width != self._periods.defaultSectionSize():
                 self._periods.setDefaultSectionSize(width)
+        if moved:
+            self.updateGeometries()  # the other heads begin where these end
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         row = self.visualRect(self.currentIndex())

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from widgets.controls.parts import SlimScrollBar
 from widgets.formula_edit.colours import formula_font
+from widgets.language.spoken import joined, said
 from widgets.painting import BOLD, colour, face, palette, plain_tip
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class EntryView(QTextBrowser):
         self.setVerticalScrollBar(self._bar)
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Entry")
+        self.setAccessibleName(said("Entry"))
         self.document().setDocumentMargin(0)
         self.setUndoRedoEnabled(False)
         self.anchorClicked.connect(self._follow)
@@ -65,7 +66,7 @@ class EntryView(QTextBrowser):
     def show_state(self, state: EntryState | None) -> None:
         self._state = state
         self._write()
-        self.setAccessibleDescription(f"{state.title}. {state.meaning}" if state else "")
+        self.setAccessibleDescription(joined(". ", state.title, state.meaning) if state else "")
 
     def _follow(self, url: QUrl) -> None:
         self.followed.emit(url.toString())
@@ -82,7 +83,7 @@ class EntryView(QTextBrowser):
         self._head(cursor, state)
         if state.meaning:
             self._paragraph(cursor, above=12)
-            cursor.insertText(state.meaning, self._ink())
+            cursor.insertText(said(state.meaning), self._ink())
         for formula in state.formulas:
             self._formula(cursor, formula)
         if state.facts:
@@ -96,14 +97,14 @@ class EntryView(QTextBrowser):
         self.verticalScrollBar().setValue(0)
 
     def _head(self, cursor: QTextCursor, state: EntryState) -> None:
-        cursor.insertText(state.title, self._ink(_TITLE, BOLD))
+        cursor.insertText(said(state.title), self._ink(_TITLE, BOLD))
         self._paragraph(cursor, above=2)
-        cursor.insertText(state.kind, self._ink(_SMALL, muted=True))
+        cursor.insertText(said(state.kind), self._ink(_SMALL, muted=True))
         if state.status:
             cursor.insertText(_SEPARATOR, self._ink(_SMALL, muted=True))
             ink = self._ink(_SMALL, BOLD)
             ink.setForeground(QBrush(colour(getattr(self._tokens, state.status))))
-            cursor.insertText(state.status.capitalize(), ink)
+            cursor.insertText(said(state.status.capitalize()), ink)
         cursor.insertText(_SEPARATOR, self._ink(_SMALL, muted=True))
         cursor.insertText(state.key, self._mono(_SMALL, muted=True))
 
@@ -140,13 +141,14 @@ class EntryView(QTextBrowser):
         )
         table = cursor.insertTable(len(state.facts), 2, shape)
         for place, (name, text) in enumerate(state.facts):
-            table.cellAt(place, 0).firstCursorPosition().insertText(name, self._ink(muted=True))
-            table.cellAt(place, 1).firstCursorPosition().insertText(text, self._ink())
+            at_name, at_text = (table.cellAt(place, side).firstCursorPosition() for side in (0, 1))
+            at_name.insertText(said(name), self._ink(muted=True))
+            at_text.insertText(said(text), self._ink())
         cursor.movePosition(QTextCursor.MoveOperation.End)
 
     def _heading(self, cursor: QTextCursor, text: str) -> None:
         self._paragraph(cursor, above=16, below=4)
-        cursor.insertText(text, self._ink(_SMALL, BOLD, muted=True))
+        cursor.insertText(said(text), self._ink(_SMALL, BOLD, muted=True))
 
     def _paragraph(self, cursor: QTextCursor, above: int = 0, below: int = 0) -> None:
         """Goes on in a new paragraph; in the one that a frame left behind where that is empty."""
@@ -169,7 +171,8 @@ class EntryView(QTextBrowser):
         for place, piece in enumerate(pieces):
             if place and between:
                 cursor.insertText(between, self._ink(muted=True))
-            cursor.insertText(piece.text, self._link(plain, piece) if piece.target else plain)
+            ink = self._link(plain, piece) if piece.target else plain
+            cursor.insertText(said(piece.text), ink)
 
     # Formats -------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from widgets.controls.parts import SearchBox
 from widgets.dialogs.style import dialog_style
+from widgets.language.spoken import said
 from widgets.painting import colour, face, palette
 from widgets.reference.entry_view import EntryView
 from widgets.reference.history import History
@@ -32,14 +33,14 @@ class ReferenceWindow(QDialog):
         super().__init__(parent)
         self._source = source
         self._history = History()
-        self.setWindowTitle("Model reference – Tenor")
+        self.setWindowTitle(said("Model reference – Tenor"))
         self.setSizeGripEnabled(True)
         self.resize(980, 640)
         self.setMinimumSize(720, 420)
         self.search = SearchBox(tokens)
         self.search.setFixedHeight(30)
-        self.search.setPlaceholderText("Search names, meanings and formulas")
-        self.search.setAccessibleName("Search the model reference")
+        self.search.setPlaceholderText(said("Search names, meanings and formulas"))
+        self.search.setAccessibleName(said("Search the model reference"))
         self.search.installEventFilter(self)
         self.list = RowList("Entries", tokens)
         self.nothing = QLabel()
@@ -146,7 +147,7 @@ class ReferenceWindow(QDialog):
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
-        self.nothing.setText(f"Nothing in the model matches “{typed.strip()}”.")
+        self.nothing.setText(said(f"Nothing in the model matches “{typed.strip()}”."))
         current = self._history.current
         known = bool(current) and self._source.entry(current) is not None
         if not rows:
@@ -199,7 +200,7 @@ class ReferenceWindow(QDialog):
 
 
 def _button(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(tip)
+    button = QPushButton(said(text))
+    button.setToolTip(said(tip))
     button.setAutoDefault(False)
     return button

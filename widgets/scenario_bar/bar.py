@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.comparison.choice_list import ChoiceList
 from widgets.comparison.states import Choice
+from widgets.language.spoken import joined, own, said
 from widgets.painting import colour, one_line
 from widgets.scenario_bar.buttons import DropButton, PlusButton, ScrollButton
 from widgets.scenario_bar.menus import AddMenu, ChipMenu, ReferenceMenu
@@ -31,6 +32,7 @@ MARGIN = 20  # left and right, as the pages have it
 _RING = 3  # px that the buttons keep around their face
 _APART = 20  # at least, between the chips and what they are compared with
 _COMPARE_WIDTH = 340  # px, the widest
+_COMPARE_LEAST = 210  # px, where the bar has twice as much
 _SCROLL_STEP = 120  # px a click on an arrow, which repeats while it is held
 
 
@@ -72,12 +74,12 @@ class ScenarioBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _name_parts(self) -> None:
-        self.setAccessibleName("Scenario bar")
-        self.to_left.setAccessibleName("Scenarios further left")
-        self.to_right.setAccessibleName("Scenarios further right")
-        self.plus.setAccessibleName("Add a scenario")
-        self.plus.setToolTip("Add a scenario")
-        self.all.setToolTip("List all scenarios")
+        self.setAccessibleName(said("Scenario bar"))
+        self.to_left.setAccessibleName(said("Scenarios further left"))
+        self.to_right.setAccessibleName(said("Scenarios further right"))
+        self.plus.setAccessibleName(said("Add a scenario"))
+        self.plus.setToolTip(said("Add a scenario"))
+        self.all.setToolTip(said("List all scenarios"))
 
     def _connect(self) -> None:
         strip = self.strip
@@ -112,8 +114,9 @@ class ScenarioBar(QWidget):
             change = self.strip.show_chips(state.chips, ticks_shown=state.ticks_shown)
             resized, moved = change.arranged, change.current
             self.all.show_text(str(len(state.chips)), "List all scenarios")
-        text = state.comparison.text
-        if self.compare.show_text(text, f"Compared with: {text}"):
+        compared = state.comparison
+        text = own(compared.text) if compared.kind == "scenario" else compared.text
+        if self.compare.show_text(text, joined(" ", "Compared with:", text)):
             resized = True
         if resized:
             self._arrange()
@@ -196,8 +199,11 @@ class ScenarioBar(QWidget):
 
     def _select(self, key: str) -> None:
         number = int(key)
+        chip = next((each for each in self._state.chips if each.id == number), None)
+        if chip is None:
+            return  # it went away while the list was open
         self.strip.reveal(number)
-        if any(chip.id == number and not chip.current for chip in self._state.chips):
+        if not chip.current:
             self.selected.emit(number)
 
     def _open_chip_menu(self, number: int, at: QPoint) -> None:
@@ -223,7 +229,7 @@ class ScenarioBar(QWidget):
         return QSize(960, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(480, HEIGHT)
+        return QSize(340, HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -237,7 +243,7 @@ class ScenarioBar(QWidget):
     def _arrange(self) -> None:
         """Chips, then the plus; where they do not fit, arrows at their ends and the list."""
         top = TOP - _RING
-        compare = min(self.compare.sizeHint().width(), _COMPARE_WIDTH, self.width() // 3)
+        compare = min(self.compare.sizeHint().width(), _COMPARE_WIDTH, self._compare_room())
         right = self.width() - MARGIN + _RING - compare
         self.compare.setGeometry(QRect(right, top, compare, self.compare.sizeHint().height()))
         left, plus = MARGIN - END, self.plus.sizeHint()
@@ -251,6 +257,10 @@ class ScenarioBar(QWidget):
             self.plus.setGeometry(QRect(QPoint(left + width + GAP - END - _RING, top), plus))
             return
         self._arrange_scrolled(left, top, right - _APART)
+
+    def _compare_room(self) -> int:
+        """A third of the bar, but as much as says what is compared with."""
+        return max(self.width() // 3, min(_COMPARE_LEAST, self.width() // 2))
 
     def _arrange_scrolled(self, left: int, top: int, right: int) -> None:
         arrow, plus, listed = (part.sizeHint() for part in (self.to_left, self.plus, self.all))
@@ -272,8 +282,8 @@ class ScenarioBar(QWidget):
 def _choice(chip: ChipState) -> Choice:
     return Choice(
         str(chip.id),
-        one_line(chip.name),
-        hint=chip.name,
+        one_line(own(chip.name)),
+        hint=own(chip.name),
         colour=chip.colour,
         baseline=chip.is_baseline,
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from widgets.buttons import RingButton
+from widgets.language.spoken import joined, own, said
 from widgets.painting import (
     MEDIUM,
     blend,
@@ -130,31 +131,33 @@ class DropButton(BarButton):
     def __init__(self, lead: str, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(tokens, parent)
         self._lead = lead
+        self._words = ""
         self._face = face(12)
         self._strong = face(12, MEDIUM)
 
     def show_text(self, text: str, tip: str = "") -> bool:
         """Shows other words. True if there are any."""
-        words = one_line(text)
-        if words == self.text():
+        words = one_line(said(text))
+        if words == self._words:
             return False
+        self._words = words
         self.setText(words)
         self.setToolTip(plain_tip(tip))
-        self.setAccessibleName(f"{self._lead} {words}".strip())
+        self.setAccessibleName(joined(" ", self._lead, words))
         self.update()
         return True
 
     def sizeHint(self) -> QSize:
-        width = self._lead_width() + self._strong.width(self.text())
+        width = self._lead_width() + self._strong.width(self._words)
         width += 2 * _PADDING + _ARROW_SPACE + 2 * _RING
         return QSize(math.ceil(width), HEIGHT + 2 * _RING)
 
     def _lead_width(self) -> float:
-        return self._face.width(f"{self._lead} ") if self._lead else 0.0
+        return self._face.width(own(f"{said(self._lead)} ")) if self._lead else 0.0
 
     def shown_text(self) -> str:
         """The words as they fit."""
-        return self._strong.elided(self.text(), self._room())
+        return self._strong.elided(self._words, self._room())
 
     def _room(self) -> float:
         inside = self.face_rect().width() - 2 * _PADDING - _ARROW_SPACE

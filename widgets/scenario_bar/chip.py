@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap, QPolygonF
 
+from widgets.language.spoken import joined, own
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -76,22 +77,23 @@ class Chip(NamedTuple):
         """The name where it is cut, what the state says, and what pin and star mean."""
         state = self.state
         cut = self.text != one_line(state.name) and state.name not in state.tooltip
-        lines = [state.name] if cut else []
-        lines += [state.tooltip] if state.tooltip else []
+        named = f"{state.tooltip}\n".startswith(f"{state.name}\n")
+        lines = [own(state.name)] if cut or named else []
+        lines += [state.tooltip.removeprefix(state.name).strip("\n") if named else state.tooltip]
         lines += [BASELINE_WORDS] if state.is_baseline else []
         lines += [MODIFIED_WORDS] if state.modified else []
-        return plain_tip("\n".join(lines))
+        return plain_tip(joined("\n", *lines))
 
     def spoken(self, place: int, count: int) -> str:
         """For screen readers; `place` counts from 1."""
         state = self.state
-        words = [one_line(state.name), f"{place} of {count}"]
+        words = [one_line(own(state.name)), f"{place} of {count}"]
         words += ["current"] if state.current else []
         words += ["baseline"] if state.is_baseline else []
         words += [MODIFIED_WORDS.lower()] if state.modified else []
         if self.ticks_shown:
             words.append("ticked" if state.ticked else "not ticked")
-        return ", ".join(words)
+        return joined(", ", *words)
 
 
 class Look(NamedTuple):
@@ -104,7 +106,7 @@ class Look(NamedTuple):
 
 def menu_text(name: str) -> str:
     """A name as the text of an action, where & would mark a key."""
-    return _strong().elided(one_line(name), _MENU_NAME).replace("&", "&&")
+    return own(_strong().elided(one_line(own(name)), _MENU_NAME).replace("&", "&&"))
 
 
 def _plain() -> Face:
@@ -122,7 +124,7 @@ def measured(state: ChipState, *, ticks_shown: bool) -> Chip:
     always: the first move of a slider must not push the other chips aside.
     """
     using = _strong()
-    text = using.elided(one_line(state.name), NAME_WIDTH)
+    text = using.elided(one_line(own(state.name)), NAME_WIDTH)
     width = using.width(text)
     left = NAME_LEFT + (_TICK + _SPACE if ticks_shown else 0.0)
     right = left + width + _STAR_SPACE + using.width(_STAR)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from widgets.language.spoken import said
 from widgets.painting import BOLD, face, plain_tip
 from widgets.scenario_bar.chip import dot_icon, menu_text
 from widgets.scenario_bar.states import COLOUR_NAMES, ScenarioBarState, colour_token
@@ -48,14 +49,14 @@ class ChipMenu(QMenu):
         self.addSeparator()
         self._to_left = self._add("Move left\tCtrl+Shift+←", lambda: self._move(-1))
         self._to_right = self._add("Move right\tCtrl+Shift+→", lambda: self._move(1))
-        self.colours = self.addMenu("Colour")
+        self.colours = self.addMenu(said("Colour"))
         self._swatches = self._add_swatches()
         self._pin = self._add("Pin as baseline", self._toggle_pin)
         self.addSeparator()
         self._delete = self._add("Delete\tDel", lambda: self.delete_requested.emit(self._number))
 
     def _add(self, text: str, run: Callable[[], None]) -> QAction:
-        action = self.addAction(text)
+        action = self.addAction(said(text))
         action.triggered.connect(lambda _checked=False: run())
         return action
 
@@ -63,7 +64,7 @@ class ChipMenu(QMenu):
         group = QActionGroup(self)
         swatches = []
         for place, name in enumerate(COLOUR_NAMES):
-            action = self.colours.addAction(name)
+            action = self.colours.addAction(said(name))
             action.setCheckable(True)
             action.setIconVisibleInMenu(True)
             action.triggered.connect(lambda _checked=False, place=place: self._dye(place))
@@ -79,7 +80,7 @@ class ChipMenu(QMenu):
         self._to_left.setEnabled(self._place > 0)
         self._to_right.setEnabled(self._place < len(chips) - 1)
         self._delete.setEnabled(len(chips) > 1)
-        self._pin.setText("Unpin" if chip.is_baseline else "Pin as baseline")
+        self._pin.setText(said("Unpin" if chip.is_baseline else "Pin as baseline"))
         for place, swatch in enumerate(self._swatches):
             token = colour_token(place)
             swatch.setIcon(dot_icon(tokens, token, self.devicePixelRatioF()))
@@ -109,11 +110,11 @@ class AddMenu(QMenu):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._presets: tuple[tuple[str, str, str], ...] = ()
-        new = self.addAction("New scenario")
+        new = self.addAction(said("New scenario"))
         new.triggered.connect(lambda _checked=False: self.new_requested.emit())
-        duplicate = self.addAction("Duplicate current")
+        duplicate = self.addAction(said("Duplicate current"))
         duplicate.triggered.connect(lambda _checked=False: self.duplicate_chosen.emit())
-        self.presets = self.addMenu("Add preset")
+        self.presets = self.addMenu(said("Add preset"))
         self.presets.setToolTipsVisible(True)
         self.presets.aboutToShow.connect(self._fill)
 
@@ -125,7 +126,7 @@ class AddMenu(QMenu):
     def _fill(self) -> None:
         self.presets.clear()
         for key, name, story in self._presets:
-            action = self.presets.addAction(menu_text(name))
+            action = self.presets.addAction(menu_text(said(name)))
             action.setToolTip(plain_tip(story))
             action.triggered.connect(lambda _checked=False, key=key: self.preset_added.emit(key))
 
@@ -160,7 +161,7 @@ class ReferenceMenu(QMenu):
     def _offer(self, text: str, kind: str, number: int = 0) -> QAction:
         assert self._group is not None
         standing = (self._state.comparison.kind, self._state.comparison.id)
-        action = self.addAction(text)
+        action = self.addAction(said(text))
         action.setCheckable(True)
         _check(action, checked=(kind, number) == standing)
         action.triggered.connect(lambda _checked=False: self._choose(kind, number))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from widgets.language.spoken import said
 from widgets.painting import (
     BOLD,
     colour,
@@ -63,7 +64,7 @@ class Note(QWidget):
         x = max(0, min(at.x(), window.width() - width))
         y = min(at.y(), window.height() - _NOTE_HEIGHT)
         self.setGeometry(x, y, width, _NOTE_HEIGHT)
-        self.setAccessibleName(text)
+        self.setAccessibleName(said(text))
         self.show()
         self.raise_()
         self.update()
@@ -111,7 +112,7 @@ class NameEditor(QLineEdit):
         self.setStyleSheet("background: transparent; border: none;")
         self.setFont(face(12, BOLD).font)
         self.setTextMargins(round(NAME_LEFT) - _OWN_MARGIN, 0, 9, 0)
-        self.setAccessibleName("Scenario name")
+        self.setAccessibleName(said("Scenario name"))
         self.textEdited.connect(self._touched)
         self.set_tokens(tokens)
         self.hide()
@@ -151,7 +152,7 @@ class NameEditor(QLineEdit):
             self._number = number
             self.show()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.setAccessibleDescription(message)
+        self.setAccessibleDescription(said(message))
         if self._note is None:
             self._note = Note(self._tokens, self)
         self._note.show_at(self.rect(), message, passing=self._left)

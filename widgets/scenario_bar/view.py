@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QLinearGradient, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from widgets.language.spoken import said
 from widgets.painting import colour
 from widgets.scenario_bar import chip as scenario_chip
 from widgets.scenario_bar.chip import Chip, Look
@@ -56,7 +57,7 @@ class ChipView(QWidget):
         self._held: Held | None = None
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("Scenarios")
+        self.setAccessibleName(said("Scenarios"))
 
     # -- showing
 
@@ -110,7 +111,7 @@ class ChipView(QWidget):
             place = self._row.place(self._focus)
             text = self._row.chip(self._focus).spoken(place + 1, len(self._row))
         if text != self.accessibleDescription():
-            self.setAccessibleDescription(text)
+            self.setAccessibleDescription(said(text))
 
     def _update_chip(self, number: int | None) -> None:
         if number is not None and number in self._row:
@@ -176,7 +177,7 @@ class ChipView(QWidget):
             chip = self._chip_at(QPointF(event.pos()))
             tip = "" if chip is None else chip.tooltip()
             rect = QRect() if chip is None else self.chip_rect(chip.state.id)
-            QToolTip.showText(event.globalPos(), tip, self, rect)
+            QToolTip.showText(event.globalPos(), said(tip), self, rect)
             return True
         return super().event(event)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.language.spoken import said
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -43,8 +44,8 @@ class Banner(QWidget):
         self._bold, self._face, self._sign = face(13, BOLD), face(13), face(11, MEDIUM)
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{STRONG} {REST}")
-        self.setToolTip(f"{STRONG} {REST}")
+        self.setAccessibleName(said(f"{STRONG} {REST}"))
+        self.setToolTip(said(f"{STRONG} {REST}"))
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens

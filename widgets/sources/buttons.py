@@ -9,6 +9,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.buttons import RingButton
+from widgets.icons import draw_icon
+from widgets.language.spoken import joined, own, said
 from widgets.painting import (
     MEDIUM,
     REGULAR,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from widgets.tokens import Tokens
 
 _CHIP_HEIGHT, _CHIP_PADDING = 22, 8
+_ICON, _ICON_GAP = 14, 6  # px
 
 
 class FilterChip(RingButton):
@@ -42,14 +45,14 @@ class FilterChip(RingButton):
         self.show_text(text)
 
     def show_text(self, text: str) -> None:
-        if text != self.text():
-            self.setText(text)
-            self.setAccessibleName(f"Show: {text}")
+        if said(text) != self.text():
+            self.setText(said(text))
+            self.setAccessibleName(joined(": ", "Show", text))
             self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._face.width(self.text())) + 2 * _CHIP_PADDING, _CHIP_HEIGHT)
+        return QSize(round(self._face.width(own(self.text()))) + 2 * _CHIP_PADDING, _CHIP_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens, on = self._tokens, self.isChecked()
@@ -64,21 +67,29 @@ class FilterChip(RingButton):
             draw_ring(painter, box.adjusted(1, 1, -1, -1), colour(tokens.accent), radius - 1)
         ink = colour(tokens.text if on or self.underMouse() else tokens.text_muted)
         at = QPointF(_CHIP_PADDING, self._face.baseline(0, self.height()))
-        draw_text(painter, at, self.text(), self._face, ink)
+        draw_text(painter, at, own(self.text()), self._face, ink)
         painter.end()
 
 
 class FramedButton(RingButton):
     """Words in a frame: what the user does here most."""
 
-    def __init__(self, text: str, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, tokens: Tokens, parent: QWidget | None = None, *, icon: str = ""
+    ) -> None:
+        """`icon` is the name of the drawing before the words, if there is one."""
         super().__init__(tokens, parent)
         self._face = face(12, MEDIUM)
-        self.setText(text)
+        self._icon = icon
+        self.setText(said(text))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._face.width(self.text())) + 24, 26)
+        return QSize(round(self._width()) + 24, 26)
+
+    def _width(self) -> float:
+        """Of the words, and of the icon before them."""
+        return self._face.width(own(self.text())) + (_ICON + _ICON_GAP if self._icon else 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = self._tokens
@@ -91,11 +102,13 @@ class FramedButton(RingButton):
         draw_rounded(painter, box, fill, edge, 6, 2.0 if self.has_ring() else 1.0)
         if self.has_ring():
             draw_ring(painter, box.adjusted(1, 1, -1, -1), colour(tokens.accent), 5)
-        at = QPointF(
-            round((self.width() - self._face.width(self.text())) / 2),
-            self._face.baseline(0, self.height()),
-        )
-        draw_text(painter, at, self.text(), self._face, colour(tokens.accent))
+        x, ink = round((self.width() - self._width()) / 2), colour(tokens.accent)
+        if self._icon:
+            top = (self.height() - _ICON) / 2
+            draw_icon(painter, self._icon, QRectF(x, top, _ICON, _ICON), ink)
+            x += _ICON + _ICON_GAP
+        at = QPointF(x, self._face.baseline(0, self.height()))
+        draw_text(painter, at, own(self.text()), self._face, ink)
         painter.end()
 
 
@@ -110,7 +123,7 @@ class LinkLine(RingButton):
         super().__init__(tokens, parent)
         self._name, self._words = name, words
         self._bold, self._face = face(12, MEDIUM), face(12, REGULAR)
-        self.setText(" ".join(part for part in (name, words) if part))
+        self.setText(joined(" ", name, words))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from widgets.language.spoken import findable, joined, own, said
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -57,12 +58,12 @@ class Marked(NamedTuple):
 def listed(rows: Sequence[ClaimRow], words: str, kept: str) -> list[ClaimRow | str]:
     """The rows that have every word and pass the filter; the user's own behind their heading."""
     found = [row for row in rows if _passes(row, kept) and _holds(row, words.casefold().split())]
-    own = [row for row in found if row.origin == OWN]
+    mine = [row for row in found if row.origin == OWN]
     others = [row for row in found if row.origin != OWN]
-    if not own:
+    if not mine:
         return [*others]
     reported: list[ClaimRow | str] = [_SECTIONS[False], *others] if others else []
-    return [_SECTIONS[True], *own, *reported]
+    return [_SECTIONS[True], *mine, *reported]
 
 
 def _passes(row: ClaimRow, kept: str) -> bool:
@@ -72,7 +73,8 @@ def _passes(row: ClaimRow, kept: str) -> bool:
 
 
 def _holds(row: ClaimRow, words: list[str]) -> bool:
-    text = f"{row.label} {row.text} {row.value} {row.where}".casefold()
+    parts = (row.label, row.text, row.value, row.where)
+    text = " ".join(findable(part) for part in parts).casefold()
     return all(word in text for word in words)
 
 
@@ -108,13 +110,13 @@ class ClaimRows(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         row = self.rows[index.row()]
         if isinstance(row, str):
-            return row if role == Qt.ItemDataRole.DisplayRole else None
+            return said(row) if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
-            return one_line(f"{row.label} {row.text}")
+            return one_line(joined(" ", row.label, row.text))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip("\n".join(_told(row)))
+            return plain_tip(joined("\n", *_told(row)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return one_line(", ".join(_told(row)))
+            return one_line(joined(", ", *_told(row)))
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -124,7 +126,7 @@ class ClaimRows(QAbstractListModel):
 
 
 def _told(row: ClaimRow) -> list[str]:
-    name = f"{row.label}: {row.text}" if row.label else row.text
+    name = joined(": ", row.label, row.text)
     clashes = f"{row.conflicts} contradictions" if row.conflicts > 1 else "1 contradiction"
     parts = (name, row.value, row.where, row.standing, clashes if row.conflicts else "")
     return [part for part in parts if part]
@@ -152,7 +154,8 @@ class ClaimPainter(QStyledItemDelegate):
         painter.save()
         if isinstance(row, str):
             at = QPointF(_EDGE, self._section.baseline(box.top() + 3, box.height() - 3))
-            draw_text(painter, at, row.upper(), self._section, colour(tokens.text_muted))
+            text = own(said(row).upper())
+            draw_text(painter, at, text, self._section, colour(tokens.text_muted))
             painter.restore()
             return
         state: QStyle.StateFlag = option.state

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView,
 from widgets.buttons import TextButton
 from widgets.comparison.parts import Card, Title, over_card
 from widgets.controls.parts import SearchBox, SlimScrollBar
+from widgets.language.spoken import own, said
 from widgets.painting import colour, draw_note, face, palette
 from widgets.sources.buttons import FilterChip
 from widgets.sources.claim_rows import (
@@ -39,6 +40,7 @@ _FILTERS = (
 )
 _SHORT = {OUTSIDE: "Evidence", CLASHING: "Conflicts"}  # where there is little room
 _NARROW = 330
+_SEARCH = 98  # px: the word in the empty field and its icon, in English
 _NOTHING = "No claim has these words"
 
 
@@ -61,7 +63,7 @@ class ClaimView(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
-        self.setAccessibleName("Claims")
+        self.setAccessibleName(said("Claims"))
         self.clicked.connect(self._take)
         self.set_tokens(tokens)
 
@@ -113,15 +115,17 @@ class ClaimsCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Claims")
+        self.setAccessibleName(said("Claims"))
         self._claims: tuple[ClaimRow, ...] = ()
         self._own: tuple[ClaimRow, ...] = ()
         self._title = Title("Claims", tokens)
         self.add = TextButton("Add source…", 12, tokens, self)
         self.search = SearchBox(tokens, self)
-        self.search.setPlaceholderText("Search")
-        self.search.setAccessibleName("Search claims")
+        self.search.setPlaceholderText(said("Search"))
+        self.search.setAccessibleName(said("Search claims"))
         self.search.setFixedHeight(28)
+        longer = face(13).width("Search") - face(13).width(own("Search"))
+        self.search.setMinimumWidth(_SEARCH + max(0, round(longer)))
         self.chips = [FilterChip(key, text, tokens) for key, text in _FILTERS]
         self.chips[0].setChecked(True)
         self.view = ClaimView(tokens, self)
@@ -157,7 +161,7 @@ class ClaimsCard(Card):
 
     def show_claims(self, state: ClaimsState) -> None:
         self._claims = state.claims
-        self._title.setText(f"{len(state.claims)} claims")
+        self._title.setText(said(f"{len(state.claims)} claims"))
         self._filter()
 
     def show_own(self, own: tuple[ClaimRow, ...]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from widgets.buttons import TextButton
 from widgets.comparison.parts import Card, Title, over_card
 from widgets.controls.parts import ScrollColumn
+from widgets.language.spoken import joined, said
 from widgets.painting import MEDIUM, palette, plain_tip
 from widgets.sources.buttons import FramedButton, LinkLine
 from widgets.sources.detail_parts import Heading, Pill, ReadingBlock, Words
@@ -43,7 +44,7 @@ class DetailCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Selected claim")
+        self.setAccessibleName(said("Selected claim"))
         self._state: DetailState | None = None
         self._whole = False
         self.readings: list[ReadingBlock] = []
@@ -64,7 +65,7 @@ class DetailCard(Card):
         top.addWidget(self._pill)
         top.addStretch(1)
         self.back = TextButton("All readings", 12, tokens, self)
-        self.back.setToolTip("Select nothing (Escape)")
+        self.back.setToolTip(said("Select nothing (Escape)"))
         self.back.clicked.connect(lambda: self.selected.emit(""))
         top.addWidget(self.back)
         whole.addLayout(top)
@@ -125,7 +126,7 @@ class DetailCard(Card):
         self._column.setContentsMargins(15, 0, 8, 10)
         self._column.setSpacing(3)
         name = "Your source" if state.own else state.label
-        self._title.setText(name if state.key else "Readings")
+        self._title.setText(said(name if state.key else "Readings"))
         for part in (self._pill, self.back):
             part.setVisible(bool(state.key))
         self._pill.show_standing(state.standing, own=state.own)
@@ -184,12 +185,14 @@ class DetailCard(Card):
             self._add(Words("Nothing in these sources.", tokens, muted=True))
         for each in state.opponents:
             if each.key == state.key:
-                self._add(Words(f"The sources disagree on it. {each.reason}.", tokens))
+                text = joined(" ", "The sources disagree on it.", f"{each.reason}.")
+                self._add(Words(text, tokens))
                 continue
             link = LinkLine(each.label, "", tokens)
             link.setFixedWidth(_ID_ROOM)
             link.setToolTip(plain_tip(each.text))
-            link.setAccessibleName(f"{each.label}: {each.text}. {each.reason}")
+            told = joined(". ", joined(": ", each.label, each.text), each.reason)
+            link.setAccessibleName(told)
             link.clicked.connect(_emitter(self.selected.emit, each.key))
             reason = Words(f"{each.reason}.", tokens)
             reason.setContentsMargins(0, 3, 0, 2)
@@ -204,7 +207,7 @@ class DetailCard(Card):
             return
         self._add(Heading("What it would mean", self._tokens))
         if state.nothing:
-            text = f"It implies nothing that could be computed. {state.nothing}."
+            text = joined(" ", "It implies nothing that could be computed.", f"{state.nothing}.")
             self._add(Words(text, self._tokens, muted=True))
         self._add_readings(state)
 
@@ -239,7 +242,7 @@ class DetailCard(Card):
         row.addWidget(link, 1)
         for text, signal in (("Note…", self.attach_requested), ("Detach", self.detach_requested)):
             button = TextButton(text, 12, tokens)
-            button.setAccessibleName(f"{text} {each.label}")
+            button.setAccessibleName(joined(" ", text, each.label))
             button.clicked.connect(_emitter(signal.emit, state.key, key))
             row.addWidget(button)
         self._column.addLayout(row)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from widgets.language.spoken import joined, own, said
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -46,7 +47,7 @@ class Words(QLabel):
         *,
         muted: bool = False,
     ) -> None:
-        super().__init__(text)
+        super().__init__(said(text))
         self._muted = muted
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -62,7 +63,7 @@ class Heading(Words):
     """The name of a part of the card."""
 
     def __init__(self, text: str, tokens: Tokens) -> None:
-        super().__init__(text.upper(), tokens, 11, BOLD, muted=True)
+        super().__init__(own(said(text).upper()), tokens, 11, BOLD, muted=True)
         self.setFont(face(11, BOLD, spacing=0.5).font)
         self.setContentsMargins(0, 8, 0, 0)
 
@@ -79,7 +80,7 @@ class Pill(QWidget):
     def show_standing(self, text: str, *, own: bool) -> None:
         self._text, self._own = text, own
         self.setFixedSize(round(self._face.width(text)) + 16, 20)
-        self.setAccessibleName(text)
+        self.setAccessibleName(said(text))
         self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -102,7 +103,7 @@ class _Value(QLabel):
     """A value at the right of its column."""
 
     def __init__(self, text: str, tokens: Tokens, *, muted: bool) -> None:
-        super().__init__(text)
+        super().__init__(said(text))
         self._muted = muted
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(face(12, REGULAR if muted else MEDIUM).font)
@@ -145,8 +146,10 @@ class ReadingBlock(QWidget):
             self._parts.append(words)
             column.addWidget(words)
         self.button = FramedButton(APPLY, tokens)
-        self.button.setAccessibleName(f"{APPLY}: {state.label}")
-        self.button.setToolTip("Adds a scenario with these inputs and makes it the current one")
+        self.button.setAccessibleName(joined(": ", APPLY, state.label))
+        self.button.setToolTip(
+            said("Adds a scenario with these inputs and makes it the current one")
+        )
         self.button.clicked.connect(lambda: apply(state.key))
         self._parts.append(self.button)
         column.addWidget(self.button)
@@ -198,8 +201,8 @@ class ReadingBlock(QWidget):
     def show_values(self, state: ReadingState) -> None:
         """The same reading, the inputs being others now."""
         for (now, then), each in zip(self._values, state.implications, strict=True):
-            if now.text() != each.now:
-                now.setText(each.now)
+            if now.text() != said(each.now):
+                now.setText(said(each.now))
             then.show_muted(each.same, self._tokens)
 
     def set_tokens(self, tokens: Tokens) -> None:

@@ -21,6 +21,7 @@ from widgets.dialogs.button_box import ButtonBox
 from widgets.dialogs.field_style import field_style
 from widgets.dialogs.style import dialog_style
 from widgets.dialogs.tab_order import tab_through
+from widgets.language.spoken import joined, said
 from widgets.sources.detail_parts import Words
 
 if TYPE_CHECKING:
@@ -38,15 +39,12 @@ class _Dialog(QDialog):
 
     def __init__(self, title: str, tokens: Tokens, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"{title} – Tenor")
+        self.setWindowTitle(said(f"{title} – Tenor"))
         self.setMinimumWidth(_WIDTH)
-        self._style = dialog_style(tokens) + field_style(tokens)
-        self.setStyleSheet(self._style)
         self.form = QFormLayout()
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.fault = QLabel()
         self.fault.setWordWrap(True)
-        self.fault.setStyleSheet(f"color: {tokens.bad};")
         self.fault.hide()
         buttons = ButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
@@ -59,12 +57,18 @@ class _Dialog(QDialog):
         self.column.addLayout(self.form)
         self.column.addWidget(self.fault)
         self.column.addWidget(buttons)
-        self.ok.setDefault(True)
+        self.ok.setDefault(True)  # in the dialog by now: else Cancel may be it
+        self.dress(tokens)
+
+    def dress(self, tokens: Tokens) -> None:
+        """The colours of what every such dialog has."""
+        self.setStyleSheet(dialog_style(tokens) + field_style(tokens))
+        self.fault.setStyleSheet(f"color: {tokens.bad};")
 
     def add_fields(self, *rows: tuple[str, QWidget]) -> None:
         """The fields from above, by their labels. Tab goes through them to the buttons."""
         for text, field in rows:
-            self.form.addRow(text, field)
+            self.form.addRow(said(text), field)
         tab_through(*(field for _, field in rows), self.ok, self.cancel)
 
     def submit(self) -> None:
@@ -73,7 +77,7 @@ class _Dialog(QDialog):
 
     def show_fault(self, text: str) -> None:
         """Say why what was entered can't be taken; the dialog stays."""
-        self.fault.setText(text)
+        self.fault.setText(said(text))
         self.fault.setVisible(bool(text))
         self.adjustSize()
 
@@ -98,17 +102,22 @@ class SourceDialog(_Dialog):
         self.title, self.document, self.note = QLineEdit(title), QLineEdit(document), _Text(note)
         for field, most in ((self.title, MAX_TITLE), (self.document, MAX_TEXT)):
             field.setMaxLength(most + _TYPED_BEYOND)
-        self.title.setPlaceholderText("Board paper 12")
-        self.document.setPlaceholderText("Page 3, or a web address")
+        self.title.setPlaceholderText(said("Board paper 12"))
+        self.document.setPlaceholderText(said("Page 3, or a web address"))
         self.add_fields(
             ("&Title", self.title), ("&Document, where", self.document), ("&Note", self.note)
         )
         words = "It is shown as your own source, beside what was reported."
         if attach_to:
-            words = f"It will be attached to {attach_to}. {words}"
-        self.column.insertWidget(1, Words(words, tokens, muted=True))
-        self.ok.setText("Add" if new else "Save")
+            words = joined(" ", f"It will be attached to {attach_to}.", words)
+        self._words = Words(words, tokens, muted=True)
+        self.column.insertWidget(1, self._words)
+        self.ok.setText(said("Add" if new else "Save"))
         self.title.setFocus()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self.dress(tokens)
+        self._words.set_tokens(tokens)
 
     def submit(self) -> None:
         self.submitted.emit(self.title.text(), self.document.text(), self.note.toPlainText())
@@ -130,7 +139,7 @@ class AttachDialog(_Dialog):
         """`chosen` are the source, the input and the note to begin with; a key may be empty."""
         super().__init__("Attach source to input", tokens, parent)
         source, key, note = chosen
-        ground = tokens._replace(card=tokens.window)  # on which the choosers lie
+        ground = _ground(tokens)
         self.source = ItemChooser("Source", ground, self)
         self.input = ItemChooser("Input", ground, self)
         self._source, self._input = source or sources[0].key, key or inputs[0].key
@@ -141,13 +150,18 @@ class AttachDialog(_Dialog):
             chooser.show_choices(choices)
             chooser.show_current(first)
         self.note = _Text(note)
-        self.note.setPlaceholderText("What it says about the input")
+        self.note.setPlaceholderText(said("What it says about the input"))
         self.source.chosen.connect(self._choose_source)
         self.input.chosen.connect(self._choose_input)
         self.add_fields(("Source", self.source), ("Input", self.input), ("&Note", self.note))
-        self.ok.setText("Attach")
+        self.ok.setText(said("Attach"))
         empty = self.source if not source else self.input if not key else self.note
         empty.setFocus(Qt.FocusReason.TabFocusReason)  # with the ring of the keyboard
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self.dress(tokens)
+        for chooser in (self.source, self.input):
+            chooser.set_tokens(_ground(tokens))
 
     def _choose_source(self, key: str) -> None:
         self._source = key
@@ -159,6 +173,11 @@ class AttachDialog(_Dialog):
 
     def submit(self) -> None:
         self.submitted.emit(self._source, self._input, self.note.toPlainText())
+
+
+def _ground(tokens: Tokens) -> Tokens:
+    """The dialog's ground, on which the choosers lie as on a card."""
+    return tokens._replace(card=tokens.window)
 
 
 class _Text(QPlainTextEdit):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen, QPolygonF
 
+from widgets.language.spoken import own, said
 from widgets.painting import BOLD, MEDIUM, blend, colour, draw_dot, draw_ring, draw_text, face
 from widgets.sources.states import EVIDENCE
 
@@ -141,7 +142,9 @@ class Drawing(NamedTuple):
         using = face(11, MEDIUM)
         words = colour(tokens.text if mine else tokens.text_muted)
         room = topic.last - topic.first + 1.9 * on.pitch
-        for place, text in enumerate(broken(topic.label, using, room)[:_LINES]):
+        lines = broken(topic.label, using, room)
+        lines[_LINES - 1 :] = [own(" ".join(lines[_LINES - 1 :]))]  # elided where it is too long
+        for place, text in enumerate(lines):
             text = using.elided(text, room + 1.2 * on.pitch)
             width = using.width(text)
             x = max(1.0, topic.middle - width / 2)
@@ -161,11 +164,11 @@ def draw_diamond(painter: QPainter, centre: QPointF, size: float, ink: QColor) -
 
 def broken(text: str, using: Face, width: float) -> list[str]:
     """The words of a short text in lines of that width, as far as they fit."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
+    lines = [own("")]
+    for word in said(text).split():
+        longer = own(f"{lines[-1]} {word}".strip())
         if lines[-1] and using.width(longer) > width:
-            lines.append(word)
+            lines.append(own(word))
         else:
             lines[-1] = longer
     return lines

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from widgets.card_table import CardHeads
+from widgets.language.spoken import joined, own
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -72,7 +73,7 @@ def chip_boxes(chips: tuple[Chip, ...], box: QRect, *, add: bool) -> list[ChipBo
         whole = using.width(text) <= room
         if not whole and (count or room < using.width("Mm…")):
             hidden = chips[count:]
-            place(hidden[0].key, f"+{len(hidden)}", "\n".join(each.label for each in hidden))
+            place(hidden[0].key, f"+{len(hidden)}", joined("\n", *(each.label for each in hidden)))
             break
         place(chip.key, text if whole else using.elided(text, room), chip.tip)
     if add:
@@ -142,9 +143,9 @@ class InputCells(QStyledItemDelegate):
             draw_square(painter, square, colour_of(tokens, row.status))
             inner = box.adjusted(GUTTER + 12, 0, 0, 0)
             self._paint_line(painter, inner, line, row.status, self._face, colour(tokens.text))
-        said = {chip.key for chip in row.claims}
+        claims = {chip.key for chip in row.claims}
         for chip in self.chips(index, box):
-            self._paint_chip(painter, chip, own=chip.key not in said, over=over)
+            self._paint_chip(painter, chip, mine=chip.key not in claims, over=over)
 
     @staticmethod
     def _paint_line(
@@ -163,11 +164,11 @@ class InputCells(QStyledItemDelegate):
         top, height = line
         draw_text(painter, QPointF(x, using.baseline(box.top() + top, height)), shown, using, ink)
 
-    def _paint_chip(self, painter: QPainter, chip: ChipBox, *, own: bool, over: bool) -> None:
+    def _paint_chip(self, painter: QPainter, chip: ChipBox, *, mine: bool, over: bool) -> None:
         tokens = self.tokens
         on = chip.key == self.selected
         faint = chip.key == ADD and not over
-        tone = tokens.accent if own or on else tokens.text_muted
+        tone = tokens.accent if mine or on else tokens.text_muted
         fill = colour(tokens.accent) if on else blend(tokens.card, tone, 0.08)
         edge = blend(tokens.card, tone, 0.25 if faint else 0.5)
         draw_rounded(painter, chip.box, fill, edge, _CHIP_HEIGHT / 2)
@@ -189,7 +190,7 @@ class InputHeads(CardHeads):
         left = {LABEL: EDGE, STATUS: GUTTER}.get(logicalIndex, PADDING)
         line = QRect(rect.left() + (left if logicalIndex == LABEL else 0), rect.bottom(), 9999, 1)
         painter.fillRect(line & rect, colour(tokens.border))
-        text = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal))
+        text = own(str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)))
         text = self._face.elided(text, rect.width() - left - 4)
         x = float(rect.left() + left)
         if logicalIndex == VALUE:

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 )
 
 from widgets.comparison.clipboard import Piece
+from widgets.language.spoken import findable, joined, said
 from widgets.painting import one_line, plain_tip
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ def kept(
 
 
 def _holds(row: InputRow, words: str) -> bool:
-    chips = " ".join(chip.label for chip in (*row.claims, *row.sources))
-    text = f"{row.label} {row.key.replace('_', ' ')} {row.status} {row.basis} {chips}".casefold()
+    chips = (chip.label for chip in (*row.claims, *row.sources))
+    parts = (row.label, row.key.replace("_", " "), row.status, row.basis, *chips)
+    text = " ".join(findable(part) for part in parts).casefold()
     return all(word in text for word in words.casefold().split())
 
 
@@ -96,8 +98,8 @@ class InputModel(QAbstractTableModel):
         if index.column() in (CLAIMS, SOURCES):
             return _listed(self.chips(index))
         if index.column() == STATUS and self.chips(index):
-            return f"{row.status}; {_listed(self.chips(index))}"
-        return (row.label, _value(row), row.status)[index.column()]
+            return joined("; ", row.status, _listed(self.chips(index)))
+        return said((row.label, _value(row), row.status)[index.column()])
 
     def copied(self, places: Sequence[int]) -> list[list[Piece]]:
         """Some rows as a table with headings."""
@@ -121,13 +123,13 @@ class InputModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(index)
         if role == Qt.ItemDataRole.ToolTipRole:
-            tips = "\n\n".join(chip.tip for chip in self.chips(index) if chip.tip)
+            tips = joined("\n\n", *(chip.tip for chip in self.chips(index)))
             return plain_tip(tips or (self.text(index) if index.column() == VALUE else row.tip))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if index.column() == LABEL:
-                return f"{row.label}, basis: {row.basis}"
+                return joined(", ", row.label, f"basis: {row.basis}")
             text = self.text(index) or "none"
-            return f"{row.label}, {self._heading(index.column())}: {text}"
+            return joined(", ", row.label, joined(": ", self._heading(index.column()), text))
         return None
 
     def headerData(
@@ -137,7 +139,7 @@ class InputModel(QAbstractTableModel):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> str | None:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._heading(section)
+            return said(self._heading(section))
         return None
 
     def _heading(self, column: int) -> str:
@@ -145,8 +147,8 @@ class InputModel(QAbstractTableModel):
 
 
 def _value(row: InputRow) -> str:
-    return f"{row.value} {row.suffix}".rstrip()
+    return joined(" ", row.value, row.suffix)
 
 
 def _listed(chips: tuple[Chip, ...]) -> str:
-    return ", ".join(one_line(chip.label) for chip in chips)
+    return joined(", ", *(one_line(chip.label) for chip in chips))

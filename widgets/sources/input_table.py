@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaint
 
 from widgets.card_table import BAR_ROOM, CardTable
 from widgets.comparison import clipboard as table_clipboard
+from widgets.language.spoken import said
 from widgets.painting import colour, draw_note, face
 from widgets.sources.input_cells import ADD, InputCells, InputHeads
 from widgets.sources.input_model import CLAIMS, LABEL, SOURCES, STATUS, VALUE, InputModel
@@ -48,7 +49,7 @@ class InputTable(CardTable):
         self.cells = InputCells(self.inputs, tokens, self)
         self.setModel(self.inputs)
         self.setItemDelegate(self.cells)
-        self.setAccessibleName("Inputs and what they rest on")
+        self.setAccessibleName(said("Inputs and what they rest on"))
         self.set_tokens(tokens)
 
     def show_rows(self, rows: tuple[InputRow, ...]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from widgets.comparison.parts import Card
 from widgets.controls.parts import SearchBox
+from widgets.language.spoken import said
 from widgets.sources.buttons import FilterChip
 from widgets.sources.giving import WrappedRow
 from widgets.sources.input_model import kept
@@ -37,7 +38,7 @@ class InputsCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Inputs and what they rest on")
+        self.setAccessibleName(said("Inputs and what they rest on"))
         self._rows: tuple[InputRow, ...] = ()
         self._claim, self._label = "", ""
         self.share = SharePanel(tokens)
@@ -52,9 +53,9 @@ class InputsCard(Card):
         self.chips[_ALL].setChecked(True)
         self.chips[_OF_CLAIM].hide()
         self.search = SearchBox(tokens, self)
-        self.search.setPlaceholderText("Search")
+        self.search.setPlaceholderText(said("Search"))
         self.search.setFixedHeight(26)
-        self.search.setMinimumWidth(84)
+        self.search.setMinimumWidth(116)
         self.search.setMaximumWidth(220)
         self.table = InputTable(tokens, self)
         self._lay_out()
@@ -120,7 +121,7 @@ class InputsCard(Card):
         """How many inputs each filter shows, where there is room to say so."""
         counts = {key: sum(not key or row.status == key for row in self._rows) for key in _BY}
         for key, count in counts.items():
-            self.chips[key].setToolTip(f"{count} inputs")
+            self.chips[key].setToolTip(said(f"{count} inputs"))
             self.chips[key].setVisible(count > 0)
         for counted in (True, False):
             for key, count in counts.items():

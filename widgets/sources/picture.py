@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from widgets.language.spoken import joined, own, said
 from widgets.painting import (
     colour,
     draw_ring,
@@ -15,12 +16,14 @@ from widgets.painting import (
     plain_tip,
 )
 from widgets.sources.drawing import BELOW, MARGIN, Drawing, Seen
+from widgets.sources.numbers import claims_table
 from widgets.sources.row import arch, distance, row
 from widgets.sources.states import ClaimsState
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainterPath, QPaintEvent, QResizeEvent
 
+    from widgets.picture import PictureTable
     from widgets.sources.row import Row
     from widgets.sources.states import ClaimRow, Contradiction
     from widgets.tokens import Tokens
@@ -34,7 +37,7 @@ class Picture(QWidget):
     """Left and Right walk the claims, Up and Down a claim's contradictions, Enter selects."""
 
     selected = Signal(str)  # a claim's key
-    told = Signal(str)  # what the hand is at, in words; empty for nothing
+    told = Signal(object)  # what the hand is at, in words as said; empty for nothing
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,10 +52,14 @@ class Picture(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 140)
-        self.setAccessibleName("Contradictions between claims")
+        self.setAccessibleName(said("Contradictions between claims"))
 
     def sizeHint(self) -> QSize:
         return QSize(700, 230)
+
+    def picture_table(self) -> PictureTable:
+        """Which claims contradict each other, and why."""
+        return claims_table(self._state)
 
     def show_claims(self, state: ClaimsState) -> None:
         self._state = state
@@ -62,6 +69,7 @@ class Picture(QWidget):
             for key in self._claims
         }
         self._seen = Seen()
+        self.setAccessibleDescription(said(self.picture_table().sentence))
         self._place()
 
     def show_selected(self, key: str) -> None:
@@ -131,7 +139,7 @@ class Picture(QWidget):
 
     def _tell(self) -> None:
         words = self._words()
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(said(words or self.picture_table().sentence))
         self.told.emit(words)
 
     def _words(self) -> str:
@@ -143,13 +151,13 @@ class Picture(QWidget):
         if not key:
             return ""
         claim = self._claims[key]
-        value = f", {claim.value}" if claim.value else ""
         reasons = [pair for pair in self._pairs[key] if pair.first == pair.second]
         against = [self._other(pair, key) for pair in self._pairs[key] if pair not in reasons]
         parts = [f"contradicted by {', '.join(against)}"] if against else []
         parts += ["sources disagree on it"] if reasons else []
         standing = " and ".join(parts) or "nothing contradicts it"
-        return f"{claim.label}, {standing}: {claim.text}{value}."
+        head, told = said(f"{claim.label}, {standing}"), joined(", ", claim.text, claim.value)
+        return own(f"{head}: {told}.")
 
     def _pair_words(self, pair: Contradiction) -> str:
         first, second = self._claims[pair.first].label, self._claims[pair.second].label
@@ -189,8 +197,8 @@ class Picture(QWidget):
         if not key:
             return ""
         claim = self._claims[key]
-        said = ", ".join(part for part in (claim.text, claim.value) if part)
-        return f"{claim.label}: {said}\n{claim.where}\n{claim.standing}"
+        told = joined(", ", claim.text, claim.value)
+        return joined("\n", joined(": ", claim.label, told), claim.where, claim.standing)
 
     # -- the keyboard
 

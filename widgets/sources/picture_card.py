@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.comparison.parts import Card, Line, Title
+from widgets.language.spoken import said
 from widgets.painting import blend, colour, draw_dot, draw_ring, draw_text, face
 from widgets.sources.drawing import draw_diamond
 from widgets.sources.picture import Picture
@@ -38,8 +39,8 @@ class _Legend(QWidget):
         self._tokens = tokens
         self._face = face(11)
         self.setFixedHeight(18)
-        self.setAccessibleName(self._MEANING)
-        self.setToolTip(self._MEANING)
+        self.setAccessibleName(said(self._MEANING))
+        self.setToolTip(said(self._MEANING))
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -81,7 +82,7 @@ class PictureCard(Card):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
-        self.setAccessibleName("Contradictions")
+        self.setAccessibleName(said("Contradictions"))
         self._title = Title("Contradictions", tokens)
         self.picture = Picture(tokens, self)
         self.caption = Line(tokens)
@@ -103,7 +104,7 @@ class PictureCard(Card):
 
     def show_claims(self, state: ClaimsState) -> None:
         count = len(state.contradictions)
-        self._title.setText(f"{count} contradictions" if count else "Contradictions")
+        self._title.setText(said(f"{count} contradictions" if count else "Contradictions"))
         self.picture.show_claims(state)
 
     def set_tokens(self, tokens: Tokens) -> None:

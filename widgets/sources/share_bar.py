@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QToolTip, QV
 
 from widgets.comparison.item_chooser import ItemChooser
 from widgets.comparison.parts import Line
+from widgets.language.spoken import joined, own, said
 from widgets.painting import (
     MEDIUM,
     blend,
@@ -19,16 +20,19 @@ from widgets.painting import (
     draw_square,
     draw_text,
     face,
+    one_line,
     plain_tip,
 )
 from widgets.ringed import Ringed
 from widgets.sources.giving import LongTitle
+from widgets.sources.numbers import share_table
 from widgets.sources.states import ShareState
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 
     from widgets.comparison.states import Choice
+    from widgets.picture import PictureTable
     from widgets.sources.states import Segment
     from widgets.tokens import Tokens
 
@@ -62,11 +66,16 @@ class ShareBar(Ringed):
     def show_state(self, state: ShareState) -> None:
         last, self._state = self._state, state
         texts = [segment.text for segment in state.segments]
-        self.setAccessibleName(", ".join((state.headline, *texts)) if texts else state.note)
+        self.setAccessibleName(said("What rests on assumptions"))
         self._at = min(self._at, len(texts) - 1)
+        self._describe()
         if state.segments != last.segments:
             self._place_legend()
         self.update()
+
+    def picture_table(self) -> PictureTable:
+        """How far a figure rests on what."""
+        return share_table(self._state)
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -176,8 +185,11 @@ class ShareBar(Ringed):
 
     def _describe(self) -> None:
         segments = self._state.segments
-        words = segments[self._at].tip if 0 <= self._at < len(segments) else ""
-        self.setAccessibleDescription(" ".join(words.split()))
+        state = self._state
+        words = segments[self._at].tip if 0 <= self._at < len(segments) else state.caption
+        texts = [segment.text for segment in segments]
+        told = joined(", ", state.headline, *texts) if texts else state.note
+        self.setAccessibleDescription(own(f"{told}. {one_line(said(words))}".strip()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPolygonF
 
+from widgets.picture import nothing
+from widgets.uncertainty.numbers import convergence_table
 from widgets.uncertainty.plot_card import PlotCard
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from widgets.chart.canvas import Canvas
     from widgets.chart.layout import Plot
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
     from widgets.uncertainty.states import ConvergenceState
 
@@ -39,6 +42,12 @@ class ConvergenceChart(PlotCard):
     def show_state(self, state: ConvergenceState) -> None:
         self._state = state
         self.show_frame(state.frame)
+
+    def picture_table(self) -> PictureTable:
+        """The estimate and its band, by the number of draws."""
+        if self._state is None:
+            return nothing("", "Nothing is shown yet.")
+        return convergence_table(self._state)
 
     def paint_plot(self, canvas: Canvas, plot: Plot, read: int | None) -> None:
         state, painter, style = self._state, canvas.painter, canvas.style

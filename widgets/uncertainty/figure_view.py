@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from widgets.card_board import CardBoard, Placed, Strip
 from widgets.comparison.item_chooser import ItemChooser
 from widgets.comparison.table import ComparisonCard
+from widgets.language.spoken import own
 from widgets.uncertainty.board_view import BoardView
 from widgets.uncertainty.convergence_chart import ConvergenceChart
 from widgets.uncertainty.goal_card import GoalCard
@@ -48,7 +49,7 @@ class HistogramCard(QWidget):
     def show_state(self, figure: str, state: HistogramState) -> None:
         self.chooser.show_current(figure)
         self.plot.show_state(state)
-        self.plot.setAccessibleName(self.chooser.text())
+        self.plot.setAccessibleName(own(self.chooser.text()))
         self._arrange()
 
     def set_tokens(self, tokens: Tokens) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextOption
 
 from widgets.comparison.parts import Card
+from widgets.language.spoken import said
 from widgets.painting import BOLD, colour, draw_rounded, draw_text, face
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ class GoalCard(Card):
             return
         self._state = state
         told = (state.sentence, f"holds in {state.text}" if state.text else "", state.note)
-        self.setAccessibleName("Goal")
-        self.setAccessibleDescription(": ".join(filter(None, told)))
+        self.setAccessibleName(said("Goal"))
+        self.setAccessibleDescription(said(": ".join(filter(None, told))))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -52,7 +53,7 @@ class GoalCard(Card):
         top, room = _TITLE_TOP + _TITLE, self.width() - 2 * _EDGE
         if state.share is not None:
             top = self._paint_share(painter, state.text, state.share, top, room)
-        words = "\n".join(filter(None, (state.sentence, state.note)))
+        words = "\n".join(said(text) for text in (state.sentence, state.note) if text)
         option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         painter.setFont(face(12).font)
@@ -64,7 +65,7 @@ class GoalCard(Card):
         self, painter: QPainter, text: str, share: float, top: float, room: float
     ) -> float:
         """The number and its bar; gives where the words begin."""
-        tokens, large = self._tokens, face(22, BOLD)
+        tokens, large = self._tokens, face(20, BOLD)
         at = QPointF(_EDGE, large.baseline(top, _SHARE))
         draw_text(painter, at, text, large, colour(tokens.text))
         bar = QRectF(_EDGE, top + _SHARE + 4, room, _BAR)

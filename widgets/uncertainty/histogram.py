@@ -9,8 +9,11 @@ from PySide6.QtGui import QBrush, QTextOption
 
 from widgets.chart.canvas import PILL_HEIGHT
 from widgets.chart.overlay import MARGIN
+from widgets.language.spoken import said
 from widgets.painting import blend
+from widgets.picture import nothing
 from widgets.uncertainty.mark_places import Stood, Wanted, stand
+from widgets.uncertainty.numbers import histogram_table
 from widgets.uncertainty.plot_card import PlotCard
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from widgets.chart.canvas import Canvas
     from widgets.chart.layout import Plot
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
     from widgets.uncertainty.states import Absent, HistogramState, Mark
 
@@ -58,6 +62,12 @@ class Histogram(PlotCard):
         self.right = room if absent else PlotCard.right
         self.show_frame(state.frame)
 
+    def picture_table(self) -> PictureTable:
+        """The share of draws in each bar."""
+        if self._state is None:
+            return nothing("", "Nothing is shown yet.")
+        return histogram_table(self._state)
+
     def paint_plot(self, canvas: Canvas, plot: Plot, read: int | None) -> None:
         state = self._state
         assert state is not None
@@ -70,8 +80,8 @@ class Histogram(PlotCard):
             top = canvas.snapped(plot.y(share))
             bar = QRectF(left, top, max(1.0, right - left - gap), plot.box.bottom - top)
             canvas.painter.fillRect(bar, ink if place == read else rest)
-        for said in self._said(canvas, plot, state):
-            _paint_mark(canvas, plot, said)
+        for mark in self._said(canvas, plot, state):
+            _paint_mark(canvas, plot, mark)
         if state.absent is not None:
             _paint_absent(canvas, plot, state.absent, read=read == len(state.shares))
 
@@ -141,7 +151,7 @@ def _paint_absent(canvas: Canvas, plot: Plot, absent: Absent, *, read: bool) -> 
 def _paint_reason(canvas: Canvas, bar: QRectF, top: float, absent: Absent) -> None:
     """The share and its reason beside the bar's top, or higher where they need the room."""
     style, painter = canvas.style, canvas.painter
-    reason = f"have none: {absent.reason}"
+    reason = said(f"have none: {absent.reason}")
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     painter.setFont(style.tick.font)

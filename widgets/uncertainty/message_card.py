@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from widgets.buttons import TextButton
 from widgets.comparison.parts import Card
+from widgets.language.spoken import said
 from widgets.painting import face, palette
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ class MessageCard(Card):
 
     def show_state(self, message: Message) -> None:
         self._fault = message.fault
-        self.text.setText(message.text)
-        self.setAccessibleName(message.text)
+        self.text.setText(said(message.text))
+        self.setAccessibleName(said(message.text))
         self.button.setVisible(message.distributions)
         self.set_tokens(self._tokens)
 

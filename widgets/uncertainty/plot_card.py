@@ -15,6 +15,8 @@ from widgets.chart.layout import Box, Plot
 from widgets.chart.overlay import CORNER, MARGIN, SUBTITLE_MIDDLE, TITLE_MIDDLE
 from widgets.chart.style import ChartStyle
 from widgets.chart.view import BOTTOM, LEFT, TICK_ROOM, TOP
+from widgets.cut_texts import asks_above, tell_whole
+from widgets.language.spoken import said
 from widgets.painting import draw_rounded
 from widgets.ringed import Ringed
 
@@ -72,7 +74,7 @@ class PlotCard(Ringed):
         self._place = max(0, min(self._place, last))
         if self._pointed is not None and self._pointed > last:
             self._pointed = None
-        self.setAccessibleName(frame.title)
+        self.setAccessibleName(said(frame.title))
         self._describe()
         self.update()
 
@@ -158,6 +160,14 @@ class PlotCard(Ringed):
 
     # The pointer
 
+    def event(self, event: QEvent) -> bool:
+        frame, style = self._frame, self._style
+        if frame is not None and asks_above(event, self.top):
+            room = self.width() - 2 * INSET - 2 * MARGIN
+            below = ((text, style.subtitle) for text in (frame.subtitle, frame.detail))
+            return tell_whole(self, event, ((frame.title, style.title), *below), room)
+        return super().event(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at, plot, frame = event.position() - QPointF(INSET, INSET), self.plot(), self._frame
         if plot is None or frame is None or frame.note:
@@ -233,4 +243,4 @@ class PlotCard(Ringed):
         read = frame.readings[self._place] if frame.readings and not frame.note else ""
         keys = "Left and Right read the others." if read else ""
         told = (frame.summary, f"{read}." if read else "", keys)
-        self.setAccessibleDescription(" ".join(filter(None, told)))
+        self.setAccessibleDescription(said(" ".join(filter(None, told))))

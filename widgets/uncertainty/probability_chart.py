@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Signal
 
 from widgets.painting import blend
+from widgets.picture import nothing
+from widgets.uncertainty.numbers import probability_table
 from widgets.uncertainty.plot_card import PlotCard
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from widgets.chart.canvas import Canvas
     from widgets.chart.layout import Plot
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
     from widgets.uncertainty.states import ProbabilityState
 
@@ -41,6 +44,12 @@ class ProbabilityChart(PlotCard):
     def show_state(self, state: ProbabilityState) -> None:
         self._state = state
         self.show_frame(state.frame)
+
+    def picture_table(self) -> PictureTable:
+        """The share of draws, by quarter or month."""
+        if self._state is None:
+            return nothing("", "Nothing is shown yet.")
+        return probability_table(self._state)
 
     def paint_plot(self, canvas: Canvas, plot: Plot, read: int | None) -> None:
         state = self._state

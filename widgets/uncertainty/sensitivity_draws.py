@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolTip
 from widgets.comparison.marks import draw_underline
 from widgets.comparison.parts import over_card
 from widgets.controls.parts import ScrollColumn
+from widgets.language.spoken import said
 from widgets.painting import (
     BOLD,
     MEDIUM,
@@ -24,18 +25,19 @@ from widgets.painting import (
     palette,
     plain_tip,
 )
+from widgets.picture import nothing
 from widgets.ringed import Ringed
+from widgets.uncertainty.numbers import RANKS, REST, SHARES, draws_table
 from widgets.uncertainty.sensitivity_drawing import HIGH_TONE, LOW_TONE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPaintEvent
 
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
     from widgets.uncertainty.sensitivity_states import DrawsRow, DrawsState
 
 LEAST_PITCH, MOST_PITCH, HEAD = 24, 38, 40
-REST = "Together, or chance"
-RANKS, SHARES = "Rank correlation", "Share of the variance of ranks"
 _EDGE, _GAP = 14.0, 24.0
 _LABELS = 0.26
 _RANK_TEXT, _SHARE_TEXT = 46.0, 50.0
@@ -76,9 +78,15 @@ class DrawsBars(Ringed):
         keys = [row.key for row in state.rows]
         key = last.rows[self._row].key if last and self._row < len(last.rows) else ""
         self._row = keys.index(key) if key in keys else 0
-        self.setAccessibleName(state.summary)
+        self.setAccessibleName(said(state.summary))
         self._lay_out()
         self._describe()
+
+    def picture_table(self) -> PictureTable:
+        """Rank correlations, and shares of the variance of ranks."""
+        if self._state is None:
+            return nothing("", "Nothing is shown yet.")
+        return draws_table(self._state)
 
     def show_room(self, height: int) -> None:
         self._room = height
@@ -127,7 +135,7 @@ class DrawsBars(Ringed):
         return state.rows[place].tooltip
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(self._tip(self._row).replace("\n", ". "))
+        self.setAccessibleDescription(said(self._tip(self._row).replace("\n", ". ")))
 
     def _row_at(self, y: float) -> int | None:
         place = int((y - HEAD) // self.pitch())

@@ -19,6 +19,7 @@ MARKER = 10.0  # of an end that has no base to begin at
 RANGE_ROOM = 26.0  # of the mark that opens the range
 _LABELS, _LEAST_LABELS = 0.26, 165.0  # of the width, and px, at most
 _LEAST_PLOT = 40.0
+_SHORTEST_LABELS = 60.0  # px, where there is no room for the plot else
 
 
 class Columns(NamedTuple):
@@ -56,8 +57,12 @@ def columns(
     range_left = width - EDGE - RANGE_ROOM if state.editable else width - EDGE
     high_right = range_left - (TEXT_GAP if state.editable else 0.0)
     low_right = high_right - high - GAP
+    end = low_right - low - GAP - beside  # of the plot, if the names leave it room
     left = EDGE + label_room + GAP + beside
-    right = max(left + _LEAST_PLOT, low_right - low - GAP - beside)
+    missing = max(0.0, left + _LEAST_PLOT - end)
+    spared = min(missing, max(0.0, label_room - _SHORTEST_LABELS))
+    label_room, left = label_room - spared, left - spared
+    right = max(left + _LEAST_PLOT, end)
     return Columns(label_room, left, right, low, low_right, high, high_right, range_left)
 
 

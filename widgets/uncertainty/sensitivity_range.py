@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from widgets.buttons import TextButton
 from widgets.dialogs.field_style import field_style
+from widgets.language.spoken import heard, said
 from widgets.painting import MEDIUM, colour, face, palette
 
 if TYPE_CHECKING:
@@ -35,15 +36,16 @@ class RangeEditor(QWidget):
         self.key = row.key
         self._tokens = tokens
         self._refused = False
+        self._texts = (row.low.text, row.high.text)
         self.low = self._field(row.low.text, f"Low end of {row.label}")
         self.high = self._field(row.high.text, f"High end of {row.label}")
         self.take = TextButton("Set range", 12, tokens, self)
         self.back = TextButton("Reset", 12, tokens, self)
         self.back.setEnabled(row.own)
-        self.back.setAccessibleName(f"Reset the range of {row.label}")
+        self.back.setAccessibleName(said(f"Reset the range of {row.label}"))
         self.take.clicked.connect(self._submit)
         self.back.clicked.connect(self._reset)
-        self._words = [QLabel(word, self) for word in ("from", "to")]
+        self._words = [QLabel(said(word), self) for word in ("from", "to")]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 2, 8, 2)
         layout.setSpacing(6)
@@ -53,10 +55,10 @@ class RangeEditor(QWidget):
         self.set_tokens(tokens)
 
     def _field(self, text: str, name: str) -> QLineEdit:
-        field = QLineEdit(text, self)
+        field = QLineEdit(said(text), self)
         field.setFont(face(12, MEDIUM).font)
         field.setFixedWidth(_FIELD)
-        field.setAccessibleName(name)
+        field.setAccessibleName(said(name))
         field.returnPressed.connect(self._submit)
         return field
 
@@ -83,7 +85,9 @@ class RangeEditor(QWidget):
 
     def _submit(self) -> None:
         self._refused = False
-        self.entered.emit(self.key, self.low.text(), self.high.text())
+        typed = zip((self.low, self.high), self._texts, strict=True)
+        low, high = (heard(field.text(), text) for field, text in typed)
+        self.entered.emit(self.key, low, high)
         if not self._refused:
             self.left.emit()
 

@@ -8,13 +8,17 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
+from widgets.language.spoken import said
 from widgets.painting import colour
+from widgets.picture import nothing
 from widgets.ringed import Ringed
+from widgets.uncertainty.numbers import spider_table
 from widgets.uncertainty.sensitivity_web import NAME, Web
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
     from widgets.uncertainty.sensitivity_states import LegPoint, SpiderLeg, SpiderState
 
@@ -60,9 +64,15 @@ class Spider(Ringed):
         key = last.legs[self._at.leg].key if last and self._at.leg < len(last.legs) else ""
         place = keys.index(key) if key in keys else 0
         self._at = At(place, self._standing(place) if last is None else self._at.point)
-        self.setAccessibleName(state.summary)
+        self.setAccessibleName(said(state.summary))
         self._lay_out()
         self._tell()
+
+    def picture_table(self) -> PictureTable:
+        """The number along each input's range."""
+        if self._state is None:
+            return nothing("", "Nothing is shown yet.")
+        return spider_table(self._state)
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -125,7 +135,7 @@ class Spider(Ringed):
         if shown is not None and self._state is not None and shown.leg < len(self._state.legs):
             leg, point = self._leg(shown.leg), self._point(shown)
             words = point.text if point else f"{leg.label}: explain it"
-        self.setAccessibleDescription(words)
+        self.setAccessibleDescription(said(words))
         self.read.emit(words)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -47,6 +47,8 @@ class TornadoState(NamedTuple):
     editable: bool  # the ranges can be edited here
     summary: str  # one sentence for screen readers
     message: str = ""
+    title: str = ""  # the number that is looked at
+    style: str = "money"  # of that number
 
 
 class LegPoint(NamedTuple):
@@ -56,6 +58,7 @@ class LegPoint(NamedTuple):
     move: float  # where it is on the lying axis
     number: float | None  # where it is on the standing one
     text: str  # "Revenue growth 3.0%: −$3.85B"
+    number_text: str = ""  # "−$3.85B"
 
 
 class SpiderLeg(NamedTuple):
@@ -76,6 +79,8 @@ class SpiderState(NamedTuple):
     summary: str
     stepped: bool = False  # the number goes in steps, such as quarters
     message: str = ""
+    title: str = ""
+    style: str = "money"
 
 
 class DrawsRow(NamedTuple):
@@ -100,6 +105,7 @@ class DrawsState(NamedTuple):
     rest_tooltip: str
     summary: str
     message: str = ""
+    title: str = ""
 
 
 class SensitivityState(NamedTuple):

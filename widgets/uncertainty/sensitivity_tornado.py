@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
 from widgets.comparison.parts import over_card
 from widgets.controls.parts import ScrollColumn
+from widgets.language.spoken import said
 from widgets.painting import (
     colour,
     palette,
     plain_tip,
 )
+from widgets.picture import nothing
 from widgets.ringed import Ringed
+from widgets.uncertainty.numbers import tornado_table
 from widgets.uncertainty.sensitivity_drawing import (
     RowDrawing,
     Spot,
@@ -26,6 +29,7 @@ from widgets.uncertainty.sensitivity_range import RangeEditor
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+    from widgets.picture import PictureTable
     from widgets.tokens import Tokens
     from widgets.uncertainty.sensitivity_states import TornadoRow, TornadoState
 
@@ -127,8 +131,8 @@ class TornadoBars(Ringed):
         return {"label": row.tooltip, "low": row.low.tooltip, "high": row.high.tooltip}[spot.part]
 
     def _describe(self) -> None:
-        self.setAccessibleName(self._state.summary if self._state else "")
-        self.setAccessibleDescription(self._tip(self._at).replace("\n", ". "))
+        self.setAccessibleName(said(self._state.summary if self._state else ""))
+        self.setAccessibleDescription(said(self._tip(self._at).replace("\n", ". ")))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -317,9 +321,19 @@ class Tornado(QWidget):
         whole.addWidget(self.head)
         whole.addWidget(self.column, 1)
         self.setFocusProxy(self.bars)
+        self._state: TornadoState | None = None
         self.set_tokens(tokens)
 
+    def picture_table(self) -> PictureTable:
+        """The number at both ends of each input's range."""
+        if self._state is None:
+            return nothing("", "Nothing is shown yet.")
+        return tornado_table(self._state)
+
     def show_state(self, state: TornadoState) -> None:
+        self._state = state
+        self.setAccessibleName(said(f"Tornado of {state.title}"))
+        self.setAccessibleDescription(said(state.summary))
         self.head.show_state(state, self.column.verticalScrollBar().sizeHint().width())
         self.bars.show_state(state)
 

@@ -13,6 +13,8 @@ from widgets.card_board import EDGE
 from widgets.comparison.item_chooser import ItemChooser
 from widgets.comparison.parts import Card, Line
 from widgets.comparison.states import Choice
+from widgets.flow import FlowRow
+from widgets.language.spoken import said
 from widgets.painting import colour, draw_note, face
 from widgets.segments import Segments
 from widgets.uncertainty.sensitivity_draws import FromDraws
@@ -49,7 +51,7 @@ class _Words(QWidget):
 
     def show_text(self, text: str) -> None:
         self.text = text
-        self.setAccessibleName(text)
+        self.setAccessibleName(said(text))
         self.update()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -77,7 +79,7 @@ class SensitivityView(QWidget):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
-        self.setAccessibleName("Sensitivity")
+        self.setAccessibleName(said("Sensitivity"))
         self.card = Card(tokens)
         self._state: SensitivityState | None = None
         self._refusal = ""  # why a range that was typed is not taken
@@ -94,11 +96,11 @@ class SensitivityView(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        first, second, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        first, second, last = FlowRow(6), QHBoxLayout(), QHBoxLayout()
         first.setContentsMargins(_INSET - 8, 0, _INSET, 0)
         for widget in (self.item, self.value):
             first.addWidget(widget)
-        first.addStretch(1)
+        first.push()
         first.addWidget(self.kinds)
         second.setContentsMargins(_INSET, 0, _INSET, 0)
         second.setSpacing(8)
@@ -149,9 +151,9 @@ class SensitivityView(QWidget):
             return
         self._state = state
         self.item.show_current(state.item)
-        self.value.setText(state.value)
-        self.value.setToolTip(state.value_tooltip)
-        self.value.setAccessibleName(f"{state.value}: explain it")
+        self.value.setText(said(state.value))
+        self.value.setToolTip(said(state.value_tooltip))
+        self.value.setAccessibleName(said(f"{state.value}: explain it"))
         self.value.updateGeometry()
         self.kinds.show_choice(KINDS.index(state.kind))
         self.bases.show_choice(BASES.index(state.basis))
@@ -211,7 +213,7 @@ class SensitivityView(QWidget):
         stale = "" if state.fresh or state.picture is None else _UPDATING
         self.note.show_text(reading or " · ".join(filter(None, (stale, state.note))))
         if not reading and state.note_tooltip:
-            self.note.setToolTip(state.note_tooltip)
+            self.note.setToolTip(said(state.note_tooltip))
 
     def _enter_range(self, key: str, low: str, high: str) -> None:
         self._refusal = ""

@@ -54,6 +54,8 @@ class Frame(NamedTuple):
     read: int | None = None  # the place that the charts beside it read
     note: str = ""  # shown in the plot's middle when there is nothing to draw
     detail: str = ""  # a line below the subtitle
+    names: tuple[str, ...] = ()  # one a place: "Q2 2027"
+    name: str = ""  # the picture's, where the title is said elsewhere
 
 
 class ProbabilityState(NamedTuple):
@@ -117,6 +119,8 @@ class ConvergenceState(NamedTuple):
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     text: str  # beside the line's end
+    style: str = "money"  # of the estimate, as `engine.quantity` has them
+    texts: tuple[tuple[str, str, str], ...] = ()  # low, estimate and high, one a place
 
 
 class GoalState(NamedTuple):

@@ -11,6 +11,8 @@ from widgets.buttons import TextButton
 from widgets.comparison.parts import Line, Progress
 from widgets.controls.framed_field import FramedField
 from widgets.dialogs.tab_order import tab_through
+from widgets.flow import FlowRow
+from widgets.language.spoken import said
 from widgets.painting import face, palette
 from widgets.segments import CheckButton, Segments
 
@@ -49,12 +51,14 @@ class Toolbar(QWidget):
         self._corrected = False  # the refused seed is being typed anew
         self.views = Segments("View", VIEWS, tokens)
         self.draws: Segments | None = None
-        self.seed = FramedField("Seed", _SEED_WIDTH, tokens)
-        self.seed.setToolTip("Seed: the same one gives the same draws")
+        self.seed = FramedField("Seed", _SEED_WIDTH, tokens, words=True)
+        self.seed.setToolTip(said("Seed: the same one gives the same draws"))
         self.follow = CheckButton("Follow the sliders", tokens)
         self.follow.setToolTip(
-            "A distribution moves by as much as its slider differs from the preset;\n"
-            "else it stays where it is stated"
+            said(
+                "A distribution moves by as much as its slider differs from the preset;\n"
+                "else it stays where it is stated"
+            )
         )
         self.status = Line(tokens)
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -62,12 +66,12 @@ class Toolbar(QWidget):
         self.progress = Progress(tokens)
         self.progress.setFixedWidth(_PROGRESS_WIDTH)
         self.cancel = TextButton("Cancel", 12, tokens)
-        self.cancel.setAccessibleName("Cancel the draws")
+        self.cancel.setAccessibleName(said("Cancel the draws"))
         self.distributions = TextButton("Distributions…", 12, tokens)
         self.correlations = TextButton("Correlations…", 12, tokens)
         self.export = TextButton("Export draws…", 12, tokens)
-        self.export.setToolTip("As CSV: every draw's inputs and headline figures")
-        self._words = [QLabel("Draws"), QLabel("Seed")]
+        self.export.setToolTip(said("As CSV: every draw's inputs and headline figures"))
+        self._words = [QLabel(said("Draws")), QLabel(said("Seed"))]
         self._lay_out()
         self._connect()
         self.set_tokens(tokens)
@@ -77,14 +81,12 @@ class Toolbar(QWidget):
     def _lay_out(self) -> None:
         draws, seed = self._words
         self._drawing = QWidget()
-        self._switches = QHBoxLayout(self._drawing)
+        self._switches = FlowRow(_GAP)
+        self._drawing.setLayout(self._switches)
         self._switches.addWidget(draws)
-        self._switches.addSpacing(_BETWEEN)
         self._switches.addWidget(seed)
         self._switches.addWidget(self.seed)
-        self._switches.addSpacing(_BETWEEN)
         self._switches.addWidget(self.follow)
-        self._switches.addStretch(1)
         self._upper, self._middle, lower = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._upper.addWidget(self.views)
         self._upper.addSpacing(_BETWEEN)
@@ -101,7 +103,6 @@ class Toolbar(QWidget):
             whole.addLayout(row)
         for layout in (self._switches, whole):
             layout.setContentsMargins(0, 0, 0, 0)
-        self._switches.setSpacing(_GAP)
         whole.setSpacing(4)
 
     def _connect(self) -> None:
@@ -164,7 +165,7 @@ class Toolbar(QWidget):
     def minimumSizeHint(self) -> QSize:
         """As narrow as the draws in a row of their own, or the views and a way to stop."""
         ends = self.views.sizeHint().width() + self.cancel.sizeHint().width()
-        least = max(self._drawing.sizeHint().width(), ends + _STATUS + 2 * _GAP)
+        least = max(self._drawing.minimumSizeHint().width(), ends + _STATUS + 2 * _GAP)
         return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

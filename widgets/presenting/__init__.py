@@ -1,0 +1,1 @@
+"""The stage that the board sees, and what the presenter has beside it."""

@@ -1,0 +1,140 @@
+"""The headline figures on a stage: few words, large figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from widgets.language.spoken import said
+from widgets.painting import colour, colour_of, draw_rounded, draw_text, draw_triangle
+from widgets.presenting.scale import LEAST_TEXT, Scale
+
+if TYPE_CHECKING:
+    from widgets.painting import Face
+    from widgets.states import CardState
+    from widgets.tokens import Tokens
+
+HEIGHT = 146  # px of the design, as all below
+_GAP, _PADDING, _RADIUS = 12, 16, 14
+_VALUE_SIZES = (54, 50, 46, 42, 38, 34)
+_LABEL_BASELINE, _VALUE_BASELINE, _CHANGE_BASELINE = 40, 92, 130
+_ARROW, _ARROW_SPACE = 22, 32
+_TURNS = {"up": 0.0, "down": 180.0}
+_TONES = ("good", "bad")
+_MOST_FITS = 60
+
+
+class _Fit(NamedTuple):
+    """A card's texts as they fit, and the face of its value."""
+
+    label: str
+    value: str
+    change: str
+    large: Face
+
+
+class StageStrip(QWidget):
+    """A row of equally wide figures. Nothing in it is clicked: the stage is for looking."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._scale = Scale()
+        self._states: tuple[CardState, ...] = ()
+        self._fits: dict[tuple[CardState, float], _Fit] = {}  # of the states that are shown
+        self.setAccessibleName(said("Headline figures"))
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def show_state(self, states: tuple[CardState, ...]) -> None:
+        """Shows the figures; only those that changed are painted."""
+        last, self._states = self._states, states
+        if len(last) != len(states):
+            self.update()
+        else:
+            for place, (before, now) in enumerate(zip(last, states, strict=True)):
+                if before != now:
+                    self.update(self._box(place).toAlignedRect())
+        if last != states:
+            parts = [f"{each.label}: {each.value}, {each.change}" for each in states]
+            self.setAccessibleDescription(said("; ".join(parts)))
+
+    def set_look(self, tokens: Tokens, scale: Scale) -> None:
+        self._tokens, self._scale = tokens, scale
+        self._fits.clear()
+        self.update()
+
+    def shown_texts(self) -> tuple[tuple[str, str, str], ...]:
+        """Label, value and change of each as they fit."""
+        fits = (self._fit(state, self._room(place)) for place, state in self._placed())
+        return tuple((fit.label, fit.value, fit.change) for fit in fits)
+
+    def _placed(self) -> list[tuple[int, CardState]]:
+        return list(enumerate(self._states))
+
+    def _box(self, place: int) -> QRectF:
+        gap = self._scale.px(_GAP)
+        wide = (self.width() + gap) / max(1, len(self._states))
+        left = round(place * wide)
+        return QRectF(left, 0.0, round((place + 1) * wide) - gap - left, self.height())
+
+    def _room(self, place: int) -> float:
+        return self._box(place).width() - 2 * self._scale.px(_PADDING)
+
+    def _value_face(self, state: CardState, room: float) -> Face:
+        faces = [self._scale.bold(size) for size in _VALUE_SIZES]
+        text = state.brief_value or state.value
+        return next((each for each in faces if each.width(text) <= room), faces[-1])
+
+    def _fit(self, state: CardState, room: float) -> _Fit:
+        """The texts as they fit; measured once, for a card is painted many times."""
+        if (state, room) not in self._fits:
+            if len(self._fits) > _MOST_FITS:
+                self._fits.clear()
+            self._fits[state, room] = self._measured(state, room)
+        return self._fits[state, room]
+
+    def _measured(self, state: CardState, room: float) -> _Fit:
+        small = self._scale.text(LEAST_TEXT)
+        label = next(
+            (text for text in (state.label, state.brief) if text and small.width(text) <= room),
+            small.elided(state.brief or state.label, room),
+        )
+        large = self._value_face(state, room)
+        value = large.elided(state.brief_value or state.value, room)
+        left = room - (self._scale.px(_ARROW_SPACE) if state.arrow in _TURNS else 0)
+        short = state.brief_change or state.change
+        change = state.change if small.width(state.change) <= left else small.elided(short, left)
+        return _Fit(label, value, change, large)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), colour(self._tokens.window))
+        for place, state in self._placed():
+            box = self._box(place)
+            if box.intersects(QRectF(event.rect())):
+                self._paint_card(painter, box, state)
+        painter.end()
+
+    def _paint_card(self, painter: QPainter, box: QRectF, state: CardState) -> None:
+        tokens, scale = self._tokens, self._scale
+        fill, edge = colour(tokens.card), colour(tokens.border)
+        draw_rounded(painter, box, fill, edge, scale.px(_RADIUS), max(1.0, scale.unit * 1.5))
+        room, left = box.width() - 2 * scale.px(_PADDING), box.left() + scale.px(_PADDING)
+        fit = self._fit(state, room)
+        small, muted = scale.text(LEAST_TEXT), colour(tokens.text_muted)
+        at = QPointF(left, scale.px(_LABEL_BASELINE))
+        draw_text(painter, at, fit.label, small, muted)
+        at = QPointF(left, scale.px(_VALUE_BASELINE))
+        draw_text(painter, at, fit.value, fit.large, colour(tokens.text))
+        at = QPointF(left, scale.px(_CHANGE_BASELINE))
+        ink = colour_of(tokens, state.tone) if state.tone in _TONES else muted
+        if state.arrow in _TURNS:
+            wide = scale.px(_ARROW)
+            middle = QPointF(left + wide / 2, at.y() - scale.px(10))
+            draw_triangle(painter, middle, wide, wide * 0.8, _TURNS[state.arrow], ink)
+            at.setX(left + scale.px(_ARROW_SPACE))
+        draw_text(painter, at, fit.change, small, ink)

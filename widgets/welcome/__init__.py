@@ -1,0 +1,1 @@
+"""What the first minute is made of: a palette, a start page, a tour, sheets."""
