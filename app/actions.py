@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from typing import NamedTuple
 
 
 class ActionSpec(NamedTuple):
@@ -21,7 +14,7 @@ class ActionSpec(NamedTuple):
     tip: str
     shortcut: str = ""
     choice: str = ""
-    separate: bool = False  # a line above it
+    separate: bool = False  # a line above it, or above the submenu that begins there
     submenu: str = ""  # the title of a menu within the menu, at its first action's place
 
 
@@ -52,7 +45,21 @@ ACTIONS = (
         "E&xport draws…",
         "Save the draws of the uncertain inputs and what came of them as CSV",
     ),
+    ActionSpec(
+        "export_handout",
+        "&File",
+        "Export &board pack…",
+        "Save a PDF or a PowerPoint deck for the board",
+        "Ctrl+Shift+E",
+    ),
     ActionSpec("export_image", "&File", "Export ima&ge…", "Save the window as a PNG image"),
+    ActionSpec(
+        "seal_snapshot",
+        "&File",
+        "Sea&l a snapshot…",
+        "Keep what is seen now: inputs, results and a hash in one file that can be checked later",
+        separate=True,
+    ),
     ActionSpec("quit", "&File", "&Quit", "Close Tenor", "Ctrl+Q", separate=True),
     ActionSpec("undo", "&Edit", "&Undo", "Take back the last change", "Ctrl+Z"),
     ActionSpec("redo", "&Edit", "&Redo", "Do the change again", "Ctrl+Shift+Z"),
@@ -80,6 +87,31 @@ ACTIONS = (
         submenu="Reset &all inputs",
     ),
     ActionSpec("find_input", "&Edit", "&Find an input", "Search the inputs", "Ctrl+F"),
+    ActionSpec(
+        "copy_chart_image",
+        "&Edit",
+        "&Copy chart as image",
+        "The chart that has the focus, as a picture",
+        "Ctrl+Alt+C",
+        separate=True,
+    ),
+    ActionSpec(
+        "copy_chart_data",
+        "&Edit",
+        "Copy chart as &data",
+        "The numbers of the chart that has the focus, for a spreadsheet",
+        "Ctrl+Alt+D",
+    ),
+    ActionSpec(
+        "save_chart", "&Edit", "&Save chart…", "The chart that has the focus, as PNG, SVG or CSV"
+    ),
+    ActionSpec(
+        "chart_table",
+        "&Edit",
+        "Show chart’s &numbers",
+        "The numbers of the chart that has the focus, as a table",
+        "Ctrl+T",
+    ),
     ActionSpec("page_overview", "&View", "&Overview", "The four charts", "Ctrl+1"),
     ActionSpec("page_scenarios", "&View", "S&cenarios", "Compare scenarios", "Ctrl+2"),
     ActionSpec(
@@ -96,7 +128,7 @@ ACTIONS = (
     ActionSpec(
         "explain",
         "&View",
-        "&Explain this number",
+        "Explain this num&ber",
         "Why is it what it is? For the number that has the focus; again closes the panel",
         "Ctrl+I",
         separate=True,
@@ -115,9 +147,140 @@ ACTIONS = (
         "Light or dark, as the system asks",
         choice="theme",
         separate=True,
+        submenu="T&heme",
     ),
-    ActionSpec("theme_light", "&View", "Theme: &light", "Dark on light", choice="theme"),
-    ActionSpec("theme_dark", "&View", "Theme: &dark", "Light on dark", choice="theme"),
+    ActionSpec(
+        "theme_light",
+        "&View",
+        "Theme: &light",
+        "Dark on light",
+        choice="theme",
+        submenu="T&heme",
+    ),
+    ActionSpec(
+        "theme_dark", "&View", "Theme: &dark", "Light on dark", choice="theme", submenu="T&heme"
+    ),
+    ActionSpec(
+        "theme_contrast",
+        "&View",
+        "Theme: &high contrast",
+        "White on black, with strong edges",
+        choice="theme",
+        submenu="T&heme",
+    ),
+    ActionSpec(
+        "text_size_100",
+        "&View",
+        "&100%: the usual",
+        "Text as large as usual, from the next start on",
+        choice="text_size",
+        submenu="Te&xt size",
+    ),
+    ActionSpec(
+        "text_size_125",
+        "&View",
+        "1&25% of the usual",
+        "A quarter larger, from the next start on",
+        choice="text_size",
+        submenu="Te&xt size",
+    ),
+    ActionSpec(
+        "text_size_150",
+        "&View",
+        "1&50% of the usual",
+        "Half as large again, from the next start on",
+        choice="text_size",
+        submenu="Te&xt size",
+    ),
+    ActionSpec(
+        "text_size_200",
+        "&View",
+        "20&0% of the usual",
+        "Twice as large, from the next start on",
+        choice="text_size",
+        submenu="Te&xt size",
+    ),
+    ActionSpec(
+        "motion_system",
+        "&View",
+        "As the &system",
+        "Things move by themselves where the system lets them",
+        choice="motion",
+        submenu="&Motion",
+    ),
+    ActionSpec(
+        "motion_full",
+        "&View",
+        "&Full",
+        "Curves glide from one scene to the next",
+        choice="motion",
+        submenu="&Motion",
+    ),
+    ActionSpec(
+        "motion_reduced",
+        "&View",
+        "&Reduced",
+        "Nothing moves by itself",
+        choice="motion",
+        submenu="&Motion",
+    ),
+    ActionSpec(
+        "language_system",
+        "&View",
+        "As the &system",
+        "The system's language where Tenor speaks it, from the next start on",
+        choice="language",
+        submenu="Lang&uage",
+    ),
+    ActionSpec(
+        "language_en",
+        "&View",
+        "&English",
+        "English, from the next start on",
+        choice="language",
+        submenu="Lang&uage",
+    ),
+    ActionSpec(
+        "language_de",
+        "&View",
+        "&Deutsch",
+        "German, from the next start on",
+        choice="language",
+        submenu="Lang&uage",
+    ),
+    ActionSpec(
+        "numbers_system",
+        "&View",
+        "&Numbers as the system",
+        "Separators and dates of the system's locale, from the next start on",
+        choice="numbers",
+        separate=True,
+        submenu="Lang&uage",
+    ),
+    ActionSpec(
+        "numbers_language",
+        "&View",
+        "Numbers as &usual in the language",
+        "Separators and dates of the language, from the next start on",
+        choice="numbers",
+        submenu="Lang&uage",
+    ),
+    ActionSpec("present", "&View", "Presen&t", "Full screen, for the board", "F5", separate=True),
+    ActionSpec(
+        "present_audience",
+        "&View",
+        "Present on a &second screen",
+        "The audience's screen apart; notes and sliders stay here",
+        "Shift+F5",
+    ),
+    ActionSpec(
+        "add_scene",
+        "&View",
+        "A&dd a scene…",
+        "Keep this scenario, page and view as a step of the presentation",
+        "Ctrl+Shift+A",
+    ),
+    ActionSpec("edit_scenes", "&View", "Sc&enes…", "The steps of the presentation"),
     ActionSpec("full_screen", "&View", "&Full screen", "Fill the screen", "F11", separate=True),
     ActionSpec("new_scenario", "&Scenario", "&New", "A scenario of the reported case"),
     ActionSpec(
@@ -231,37 +394,10 @@ ACTIONS = (
     ),
     ActionSpec("edit_items", "&Model", "&Line items…", "Your own line items: change, delete"),
     ActionSpec("reference", "&Help", "&Model reference", "Every input, line item and figure", "F1"),
+    ActionSpec("palette", "&Help", "&Find anything…", "Actions, inputs, pages", "Ctrl+K"),
+    ActionSpec("context_help", "&Help", "&What is this?", "Help on what has the focus", "Shift+F1"),
+    ActionSpec("shortcuts", "&Help", "&Keyboard shortcuts", "Every key on one sheet", "?"),
+    ActionSpec("start_page", "&Help", "&Start page", "Recent files and presets", separate=True),
+    ActionSpec("tour", "&Help", "&Tour", "Five steps through the window"),
     ActionSpec("about", "&Help", "&About Tenor", "Version and licences"),
 )
-
-
-def build_menus(
-    bar: QMenuBar, owner: QWidget, handlers: Mapping[str, Callable[[], object]]
-) -> dict[str, QAction]:
-    """The menus of the table; each action calls the handler of its id."""
-    made: dict[str, QAction] = {}
-    menus: dict[str, QMenu] = {}
-    groups: dict[str, QActionGroup] = {}
-    for spec in ACTIONS:
-        if spec.menu not in menus:
-            menus[spec.menu] = bar.addMenu(spec.menu)
-        menu = menus[spec.menu]
-        if spec.separate:
-            menu.addSeparator()
-        if spec.submenu:
-            if spec.submenu not in menus:
-                menus[spec.submenu] = menu.addMenu(spec.submenu)
-            menu = menus[spec.submenu]
-        action = QAction(spec.text, owner)
-        action.setStatusTip(spec.tip)
-        action.setToolTip(spec.tip)
-        if spec.shortcut:
-            action.setShortcut(QKeySequence(spec.shortcut))
-        if spec.choice:
-            action.setCheckable(True)
-            group = groups.setdefault(spec.choice, QActionGroup(owner))
-            group.addAction(action)
-        action.triggered.connect(lambda _checked=False, run=handlers[spec.id]: run())
-        menu.addAction(action)
-        made[spec.id] = action
-    return made

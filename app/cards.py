@@ -22,6 +22,7 @@ class _Shown(NamedTuple):
 
     value: str
     note: str = ""
+    brief: str = ""  # the note in fewer words
 
 
 def headline_cards(result: Result, baseline: Result) -> tuple[CardState, ...]:
@@ -54,8 +55,14 @@ def _card(
         arrow=arrow,
         tooltip="\n\n".join(filter(None, (figure.meaning, _sentence(now.reason)))),
         brief=_BRIEF.get(key, ""),
-        brief_value=shown.value.replace(" months", " mo"),
+        brief_value=_brief(shown.value),
+        brief_change=_brief(text) if text else shown.brief,
     )
+
+
+def _brief(text: str) -> str:
+    """In fewer words: without what it is against, which the charts name too."""
+    return text.partition(" vs ")[0].replace(" months", " mo")
 
 
 def _sentence(reason: str) -> str:
@@ -92,18 +99,18 @@ def _quarter(result: Result, figure: Kpi) -> _Shown:
         return _Shown("None", figure.reason)
     first = kpi(result, "first_profit_month").number() or 1
     name = quarter_name(result.scenario, figure.number() or 1)
-    return _Shown(name, f"first profit {_month_name(result, first)}")
+    month = _month_name(result, first)
+    return _Shown(name, f"first profit {month}", f"from {month}")
 
 
 def _funding(result: Result, figure: Kpi) -> _Shown:
     value = quantity.short(figure.number() or 0.0, "money")
     back = kpi(result, "payback_month")
     if back.value == 0:
-        return _Shown(value, "pays its way from the start")
+        return _Shown(value, "pays its way from the start", "pays its way")
     if back.value is None:
-        return _Shown(
-            value, f"not regained in {result.scenario.values['horizon_months']:.0f} months"
-        )
+        months = f"{result.scenario.values['horizon_months']:.0f}"
+        return _Shown(value, f"not regained in {months} months", f"not in {months} months")
     return _Shown(value, f"regained {_month_name(result, back.number() or 1)}")
 
 
@@ -136,7 +143,8 @@ def _lock_in(result: Result, figure: Kpi) -> _Shown:
         return _Shown("0 months", "free to leave")
     month = int(result.scenario.values["decision_month"])
     earliest = min(result.at("earliest_exit_month", month), 120)
-    return _Shown(f"{count:.0f} {_months(count)}", f"earliest exit {_month_name(result, earliest)}")
+    name = _month_name(result, earliest)
+    return _Shown(f"{count:.0f} {_months(count)}", f"earliest exit {name}", f"until {name}")
 
 
 def _runway(result: Result, figure: Kpi) -> _Shown:
@@ -146,7 +154,8 @@ def _runway(result: Result, figure: Kpi) -> _Shown:
     if number is None:
         return _Shown(f"{horizon:.0f}+ months", "never below zero")
     ends = _month_name(result, number)
-    return _Shown(f"{number - 1:.0f} {_months(number - 1)}", f"below zero in {ends}")
+    text = f"{number - 1:.0f} {_months(number - 1)}"
+    return _Shown(text, f"below zero in {ends}", f"until {ends}")
 
 
 # Labels for cards with little room; the whole one is in the tooltip.

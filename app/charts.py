@@ -11,7 +11,7 @@ from engine import quantity
 from engine.actuals import actual_row
 from engine.calendar import months_between
 from engine.kpis import kpi
-from widgets.states import Axis, Band, ChartState, Marker, Series
+from widgets.states import Axis, Band, ChartState, Marker, Measure, Series
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +44,7 @@ class ChartSpec(NamedTuple):
     band: Callable[[Result], Band | None] = lambda _result: None
     note: Callable[[Result], str] = lambda _result: ""  # instead of curves, where there are none
     zero: bool = True
+    unit: str = "$"
 
 
 class Reading(NamedTuple):
@@ -98,6 +99,7 @@ def chart_state(
         band=spec.band(result),
         note=spec.note(result),
         points=points,
+        measure=Measure(spec.style, spec.unit, result.scenario.start),
     )
 
 
@@ -260,6 +262,7 @@ OVERVIEW = (
         _profit_subtitle,
         "first_profit_month",
         marker=_first_profit,
+        unit="$ per month",
     ),
     ChartSpec(
         "cash",
@@ -298,6 +301,7 @@ OVERVIEW = (
         _price_subtitle,
         "above_market_exposure",
         zero=False,
+        unit="$ per GPU-hour",
     ),
 )
 

@@ -96,9 +96,16 @@ def suffix_text(item: Input, value: float, text: str) -> str:
     """Words such as `Never` stand alone; one month is not `1 months`."""
     if not any(character.isdigit() for character in text):
         return ""
+    if _is_legend(item.suffix):
+        return dict(part.split(" ", 1) for part in item.suffix.split(", ")).get(text, "")
     if value == 1 and item.suffix.startswith("months"):
         return item.suffix.replace("months", "month", 1)
     return item.suffix
+
+
+def _is_legend(suffix: str) -> bool:
+    """Whether it says what each number means: `0 off, 1 replaces`."""
+    return suffix[:1].isdigit()
 
 
 def with_unit(item: Input, value: float, text: str) -> str:
@@ -140,15 +147,14 @@ def read_input(key: str, text: str) -> float:
     # Here, not above: nothing is typed before the first frame.
     from engine.quantity_text import QuantityError, Range, parse
 
-    model = catalogue()
-    item = model.inputs[key]
+    item = input_of(key)
     within = Range(item.minimum, item.maximum)
     try:
-        value = parse(text.replace(_ABOUT, ""), model.style(item.unit), within)
+        value = parse(text.replace(_ABOUT, ""), catalogue().style(item.unit), within)
     except QuantityError as error:
         raise InputError(key, f"{error}; {allowed_text(item)}") from None
     try:
-        return check_number(input_of(key), value)
+        return check_number(item, value)
     except InputError:
         raise InputError(key, f"{text.strip()} is not allowed; {allowed_text(item)}") from None
 
@@ -161,4 +167,5 @@ def allowed_text(item: Input) -> str:
     if not any(character.isdigit() for character in low):
         return allowed(item).split(" (")[0]
     whole = "whole numbers " if item.whole else ""
-    return f"allowed: {whole}{low} to {high} {item.suffix}".rstrip()
+    suffix = f"({item.suffix})" if _is_legend(item.suffix) else item.suffix
+    return f"allowed: {whole}{low} to {high} {suffix}".rstrip()

@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMenu
 
 from app import theme
-from app.actions import build_menus
+from app.action_icons import ActionIcons
 from app.actuals.desk import ActualsDesk
+from app.beside import Beside, Nothing
 from app.contracts import menu as contracts_menu
 from app.contracts.files import RegisterFiles
 from app.control_states import input_text, read_input, shown_text
@@ -21,6 +23,8 @@ from app.files.desk import ProjectDesk
 from app.files.export_case import ExportCase
 from app.files.export_dialogs import ExportDialogs
 from app.items.desk import ItemsDesk
+from app.language import LANGUAGES, NUMBERS
+from app.menus import build_menus
 from app.pages import PageDesks
 from app.presenter import (
     OVERVIEW_PAGE,
@@ -34,12 +38,15 @@ from app.presenter import (
 from app.recompute import Recompute
 from app.resets import Resets
 from app.scenarios.bar_desk import BarDesk
+from app.settings import MOTIONS
+from app.text_size import SIZES
 from app.uncertainty.densities import Densities
 from app.uncertainty.dialogs import UncertaintyDialogs
 from engine.evaluate import Result, evaluate
 from engine.model.catalogue import catalogue
 from engine.model.shape import input_of
 from engine.scenario import InputError
+from widgets.language.spoken import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +59,10 @@ if TYPE_CHECKING:
     from engine.scenario import Scenario
     from widgets.comparison.page import ScenariosPage
     from widgets.overview import OverviewPage
+    from widgets.presenting.stage import Stage
+
+
+_EXPORTS = ("export_workbook", "export_handout", "export_data", "export_image")
 
 
 class Controller(QObject):
@@ -61,7 +72,14 @@ class Controller(QObject):
     its own desk; all of them change the session, and the session's change comes back here.
     """
 
-    def __init__(self, window: MainWindow, session: Session, settings: Settings) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        settings: Settings,
+        make_beside: Callable[[MainWindow, Controller, Settings], Beside] | None = None,
+    ) -> None:
+        """`make_beside` gives what is beside the pages; a window for a picture needs none."""
         super().__init__(window)
         self._window = window
         self._settings = settings
@@ -75,7 +93,13 @@ class Controller(QObject):
         self.recompute = Recompute(self._refresh, self)
         self.exports = ExportDialogs(window, settings, self.export_case)
         self.resets = Resets(window.panel, session)
-        self.files = ProjectDesk(window, session, settings, self.recompute)
+        self.files = ProjectDesk(
+            window,
+            session,
+            settings,
+            self.recompute,
+            lambda path: self.beside.open_sealed(path),
+        )
         self.bar = BarDesk(window, session)
         request, say = self.recompute.request, window.status.show_message
         self.explaining = ExplainDesk(window, session, request, self.edit)
@@ -95,13 +119,19 @@ class Controller(QObject):
         )
         self.links = Links(window, session, self.explaining, self.pages, self.show_page)
         self.items = ItemsDesk(window, session, say)
+        self.beside: Beside = make_beside(window, self, settings) if make_beside else Nothing()
         self._actions = build_menus(window.menuBar(), window, self._handlers())
+        ActionIcons(window.menuBar(), self._actions, lambda: window.tokens)
         self.files.add_recent_menu(self._actions)
         self._connect()
         session.listen(self.recompute.request)
         self.recompute.run_now()
         window.status.show_note(_standing_note())
         self._actions[f"theme_{settings.theme}"].setChecked(True)
+        self._actions[f"text_size_{settings.text_size}"].setChecked(True)
+        self._actions[f"motion_{settings.motion}"].setChecked(True)
+        self._actions[f"language_{settings.language}"].setChecked(True)
+        self._actions[f"numbers_{settings.numbers}"].setChecked(True)
 
     @property
     def screen(self) -> Screen:
@@ -161,8 +191,9 @@ class Controller(QObject):
             action = self._actions[name]
             text = f"&{name.capitalize()}{f' {label}' if label else ''}"
             action.setEnabled(bool(label))
-            if action.text() != text:
-                action.setText(text)
+            if action.data() != text:
+                action.setData(text)
+                action.setText(said(text))
         self.files.show_title(document)
 
     def settle(self) -> None:
@@ -195,12 +226,12 @@ class Controller(QObject):
         page.figure_requested.connect(self.explaining.figure)
         panel.explain_requested.connect(self.explaining.figure)
         header.preset_chosen.connect(self.bar.commands.become_preset)
-        header.export_requested.connect(self.exports.workbook)
+        header.export_requested.connect(self._offer_exports)
         self._window.page_chosen.connect(self.show_page)
         self._window.file_dropped.connect(self._drop)
         self._window.closing.connect(self._close)
 
-    def connect_months(self, page: OverviewPage | ScenariosPage) -> None:
+    def connect_months(self, page: OverviewPage | ScenariosPage | Stage) -> None:
         """What a page's charts say of months: the crosshair and the decision month."""
         page.month_hovered.connect(self._hover)
         page.decision_drag_started.connect(self.session.begin_gesture)
@@ -209,7 +240,9 @@ class Controller(QObject):
 
     def edit(self, key: str, value: float) -> None:
         """Sets one input. A value that it can't take is shown beside its control."""
-        before = self.session.step_start.scenario.values[key]
+        before = self.session.step_start.scenario.values.get(key)
+        if before is None:
+            return  # the register's switch, gone with its contracts since the last frame
         label = f"{input_of(key).label} {input_text(key, before)}"
         try:
             self.session.edit({key: value}, f"{label} → {input_text(key, value)}")
@@ -259,8 +292,13 @@ class Controller(QObject):
             "theme_system": lambda: self.set_theme("system"),
             "theme_light": lambda: self.set_theme("light"),
             "theme_dark": lambda: self.set_theme("dark"),
+            **{f"text_size_{size}": partial(self.set_text_size, size) for size in SIZES},
+            **{f"motion_{motion}": partial(self.set_motion, motion) for motion in MOTIONS},
+            **{f"language_{each}": partial(self.set_language, each) for each in LANGUAGES},
+            **{f"numbers_{each}": partial(self.set_numbers, each) for each in NUMBERS},
             "full_screen": self._toggle_full_screen,
-            "about": self._show_about,
+            "theme_contrast": lambda: self.set_theme("contrast"),
+            **self.beside.handlers(),
             **self.resets.handlers(),
             **self.files.handlers(),
             **self.bar.handlers(),
@@ -271,13 +309,51 @@ class Controller(QObject):
             **contracts_menu.handlers(self.registers, self.pages, self.show_page),
         }
 
+    def _offer_exports(self) -> None:
+        """The ways out, below the button: the same actions as in the menu."""
+        button = self._window.header.export
+        menu = QMenu(button)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in _EXPORTS:
+            if name in self._actions:
+                menu.addAction(self._actions[name])
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
     def set_theme(self, choice: str) -> None:
-        """`light`, `dark`, or `system` to follow the system."""
+        """`light`, `dark`, `contrast`, or `system` to follow the system."""
         self._settings.theme = choice
         self._actions[f"theme_{choice}"].setChecked(True)
         theme.apply(self._window, theme.system_theme() if choice == "system" else choice)
-        for desk in (self.actuals, self.links, self.items, self.uncertain, self.registers):
-            desk.set_tokens(self._window.tokens)
+        self.beside.set_tokens(self._window.tokens)
+
+    def follow_system(self) -> None:
+        """The system asks for another theme than before."""
+        if self._settings.theme == "system":
+            self.set_theme("system")
+
+    def set_motion(self, motion: str) -> None:
+        """Whether things move by themselves, from now on."""
+        self._settings.motion = motion
+        self._actions[f"motion_{motion}"].setChecked(True)
+
+    def set_text_size(self, size: str) -> None:
+        """Percent of the usual. Qt takes it when its application is made, not later."""
+        self._settings.text_size = size
+        self._actions[f"text_size_{size}"].setChecked(True)
+        told = f"Text is {size}% of the usual size when Tenor is started the next time"
+        self._window.status.show_message(told)
+
+    def set_language(self, language: str) -> None:
+        """`system` or a language. What is made already goes on speaking as it did."""
+        self._settings.language = language
+        self._actions[f"language_{language}"].setChecked(True)
+        self._window.status.show_message("Tenor speaks so when it is started the next time")
+
+    def set_numbers(self, numbers: str) -> None:
+        """As the system's locale writes them, or as is usual in the language."""
+        self._settings.numbers = numbers
+        self._actions[f"numbers_{numbers}"].setChecked(True)
+        self._window.status.show_message("Numbers are so when Tenor is started the next time")
 
     def _toggle_full_screen(self) -> None:
         if self._window.isFullScreen():
@@ -288,13 +364,9 @@ class Controller(QObject):
     def _quit(self) -> None:
         self._window.close()
 
-    def _show_about(self) -> None:
-        from app.dialogs import show_about
-
-        show_about(self._window)
-
     def _close(self) -> None:
         self.exports.stop()
+        self.beside.stop()
         self.pages.stop()
         self.files.stop()
         self.actuals.stop()

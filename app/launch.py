@@ -19,9 +19,13 @@ from PySide6.QtWidgets import QApplication
 
 from app import settings as kept
 from app import theme
+from app.boardroom import Boardroom, boardroom_of
 from app.controller import Controller
 from app.files.recovery import recovery_folder
+from app.language import begin_to_speak
+from app.scenarios.naming import with_own_names
 from app.session import Session
+from app.text_size import USUAL, painted_at
 from app.warming import Warming
 from app.window import MainWindow
 from engine.files.shipped import presets
@@ -38,14 +42,16 @@ if TYPE_CHECKING:
 _SWITCH = 0.0005  # seconds
 
 
-def application() -> QApplication:
-    """The one QApplication, with Tenor's fonts and name."""
+def application(text_size: str = USUAL) -> QApplication:
+    """The one QApplication, with Tenor's fonts and name. Made once, at one text size."""
     sys.setswitchinterval(_SWITCH)
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    made = QApplication(sys.argv[:1])
+    with painted_at(text_size):
+        made = QApplication(sys.argv[:1])
     made.setApplicationName("Tenor")
+    made.setDesktopFileName("tenor")  # whose icon Wayland shows
     made.setApplicationDisplayName("")
     made.setStyle("Fusion")
     theme.load_fonts()
@@ -57,11 +63,14 @@ def open_window(
     project: Project, settings: kept.Settings, path: Path | None = None
 ) -> tuple[MainWindow, Controller]:
     """A window on a project, not shown yet. `path` is its file, if it has one."""
+    if path is None:
+        project = with_own_names(project)
     name = theme.system_theme() if settings.theme == "system" else settings.theme
     theme.set_palette(name)
     listed = [(each.id, each.name, each.story) for each in presets().values()]
     window = MainWindow(theme.tokens(name), listed, settings.open_groups)
-    controller = Controller(window, Session(project, path), settings)
+    controller = Controller(window, Session(project, path), settings, Boardroom)
+    theme.SystemTheme(controller).changed.connect(controller.follow_system)
     return window, controller
 
 
@@ -87,18 +96,25 @@ def give_up_clipboard() -> None:
 def run(project: Project, path: Path | None = None, workbook: Path | None = None) -> int:
     """Opens the window and stays until it is closed. The exit code.
 
-    A `workbook` is one whose changes are offered once the window stands.
+    A `workbook` is one whose changes are offered once the window stands, or a snapshot.
     """
-    made = application()
     where = kept.settings_path()
     settings = kept.load(where)
+    made = application(settings.text_size)
+    begin_to_speak(made, settings.language, settings.numbers)
+    if settings.text_size != USUAL:
+        from widgets.dialogs.fitting import FittingDialogs
+
+        FittingDialogs(made)
     window, controller = open_window(project, settings, path)
     sys.excepthook = _reporter(window)
     if settings.geometry:
         window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))
+    else:  # a small screen, or one that large text makes small
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
     window.show()
     window.focus_first()
-    QTimer.singleShot(0, controller, lambda: _begin(controller, workbook))
+    QTimer.singleShot(0, controller, lambda: _begin(controller, settings, workbook))
     code = made.exec()
     sys.excepthook = sys.__excepthook__
     kept.save(settings, where)
@@ -106,13 +122,20 @@ def run(project: Project, path: Path | None = None, workbook: Path | None = None
     return code
 
 
-def _begin(controller: Controller, workbook: Path | None) -> None:
+def _begin(controller: Controller, settings: kept.Settings, workbook: Path | None) -> None:
     """What waits until the first frame is seen: the keeping of work, and what is asked."""
+    from app.app_icon import show_icon
+
+    show_icon()
     folder = recovery_folder()
     controller.files.keep_work(folder)
     controller.files.offer_recovery(folder)
     if workbook is not None:
         controller.files.commands.open_path(workbook)
+    elif not settings.toured or settings.start_page:
+        with_file = controller.session.saved.path is not None
+        boardroom_of(controller).welcome.greet(with_file=with_file)
+        kept.save(settings, kept.settings_path())  # at once: the tour is not shown a second time
     Warming(controller.session, controller, [controller.densities.begin]).begin()
 
 

@@ -29,7 +29,7 @@ from engine.evaluate import needs_of
 from widgets.scenario_bar.states import ScenarioBarState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from app.scenarios.view import ScenariosScreen
     from app.session import Document, Saved
@@ -207,19 +207,56 @@ class Presenter:
     def __init__(self, target: Target) -> None:
         self._target = target
         self.screen = Screen()
+        self._shown = Screen()  # by the target
+        self._covered = False
+        self._resting = False
+        self.followers: list[Callable[[Screen], None]] = []  # told of every screen
+
+    def cover(self, *, covered: bool) -> None:
+        """Whether nobody sees the target: its Overview is then left as it is."""
+        self._covered = covered
+        if not covered and self._shown is not self.screen:
+            self._show(self.screen)
+
+    def rest(self, *, resting: bool) -> None:
+        """Whether the Overview's charts wait under a slider: eyes are on the same ones elsewhere.
+
+        They go on following a hand that moves the decision month: it may do so on them.
+        """
+        if resting == self._resting:
+            return
+        self._resting = resting
+        if not resting and self._shown.page == OVERVIEW_PAGE:
+            self._show_charts(self._shown)
 
     def show(self, screen: Screen) -> None:
-        last, target = self.screen, self._target
         self.screen = screen
+        if not (self._covered and screen.page == self._shown.page == OVERVIEW_PAGE):
+            self._show(screen)
+        for follow in self.followers:
+            follow(screen)
+
+    def _show(self, screen: Screen) -> None:
+        last, target = self._shown, self._target
+        self._shown = screen
         for name in _PLAIN:
             state = getattr(screen, name)
             if state != getattr(last, name):
                 getattr(target, f"show_{name}")(state)
         if screen.page == OVERVIEW_PAGE:
-            for place, state in enumerate(screen.charts):
-                target.show_chart(place, state)  # a chart compares its own curves
+            if not self._resting or _decision(screen) != _decision(last):
+                self._show_charts(screen)
             return
         name = _OF_PAGES[screen.page]
         state = getattr(screen, name)
         if state is not None and state is not getattr(last, name):
             getattr(target, f"show_{name}")(state)  # a page compares its own parts
+
+    def _show_charts(self, screen: Screen) -> None:
+        for place, state in enumerate(screen.charts):
+            self._target.show_chart(place, state)  # a chart compares its own curves
+
+
+def _decision(screen: Screen) -> int:
+    """The decision month of its charts; 0 without any."""
+    return screen.charts[0].decision_month if screen.charts else 0

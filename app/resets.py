@@ -11,6 +11,7 @@ from app.session import differing_keys, reference_scenario
 from engine.model.catalogue import catalogue
 from engine.model.shape import input_of
 from engine.project import TO_PRESET, Reference
+from widgets.language.spoken import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,9 @@ class Resets:
         """One line a target, with the value or the count of changes it would bring."""
         menu = QMenu(self._panel)
         for name in TARGETS:
-            action = menu.addAction(f"Reset to the {_NAMES[name]}: {self._effect(keys, name)}")
+            action = menu.addAction(
+                said(f"Reset to the {_NAMES[name]}: {self._effect(keys, name)}")
+            )
             action.setEnabled(self._would_change(keys, name))
             action.triggered.connect(
                 lambda _checked=False, keys=keys, name=name: self.reset(keys, name)
@@ -99,9 +102,9 @@ class Resets:
     def _show_menu(self, key: str, at: QPoint) -> None:
         menu = self.menu([key])
         menu.addSeparator()
-        explain = menu.addAction("Explain this input\tCtrl+I")
+        explain = menu.addAction(said("Explain this input\tCtrl+I"))
         explain.triggered.connect(lambda: self._panel.explain_requested.emit(key))
-        drawn = menu.addAction("Distribution of this input…")
+        drawn = menu.addAction(said("Distribution of this input…"))
         drawn.triggered.connect(lambda: self._panel.distribution_requested.emit(key))
         self._pop_up(menu, at)
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.files.shipped import preset_scenario
+from app.scenarios.naming import own_preset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -59,7 +59,7 @@ def reference_scenario(project: Project, saved: Saved, reference: Reference) -> 
     if reference.kind == "scenario" and project.has(reference.id):
         return project.by_id(reference.id).scenario
     kept = saved.scenario(project.current) if reference.kind == "saved" else None
-    found = (kept or preset_scenario(current.preset)).like(current)
+    found = (kept or own_preset(current.preset)).like(current)
     # The same case is its own baseline, whatever it is called.
     same = found.values == current.values and found.start == current.start
     return current if same else found

@@ -13,10 +13,21 @@ from typing import Any
 
 from PySide6.QtCore import QStandardPaths
 
+from app import language, text_size
 from app.control_states import GROUPS, OPEN_GROUPS
 from engine.files.atomic import FileError, replacing
 
 VERSION = 1
+MOTIONS = ("system", "full", "reduced")
+_ALLOWED = {
+    "theme": ("system", "light", "dark", "contrast"),
+    "toured": ("", "yes"),
+    "start_page": ("", "yes"),
+    "text_size": text_size.SIZES,
+    "motion": MOTIONS,
+    "language": language.LANGUAGES,
+    "numbers": language.NUMBERS,
+}
 _MAX_BYTES = 256 * 1024
 _MOST_KEPT = 20  # entries of a list
 
@@ -32,6 +43,14 @@ class Settings:
     recent: tuple[str, ...] = ()  # files, the newest first
     mappings: tuple[str, ...] = ()  # of actuals' columns, each as JSON, the newest first
     register_mappings: tuple[str, ...] = ()  # of contracts' columns, likewise
+    toured: str = ""  # "yes" once the tour was seen or skipped
+    start_page: str = ""  # "yes" to see it on a start without a file
+    organisation: str = ""  # on handouts
+    logo: str = ""  # a picture's path, on handouts
+    text_size: str = "100"  # percent of the usual; see app.text_size
+    motion: str = "system"
+    language: str = "system"  # see app.language
+    numbers: str = "system"
 
 
 def settings_path() -> Path:
@@ -68,9 +87,7 @@ def _valid(name: str, value: Any) -> str | tuple[str, ...] | None:
         return None
     if not isinstance(value, str):
         return None
-    if name == "theme" and value not in ("system", "light", "dark"):
-        return None
-    return value
+    return value if value in _ALLOWED.get(name, (value,)) else None
 
 
 def save(settings: Settings, path: Path) -> None:

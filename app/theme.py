@@ -5,33 +5,51 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QDialog
 
 import resources
-from widgets.tokens import Tokens
+from widgets.tokens import TYPE, Tokens
 
 if TYPE_CHECKING:
     from app.window import MainWindow
 
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 _FOLDER = Path(resources.__file__).parent
 _FAMILY = "Inter"
 
 
 @cache
 def tokens(name: str) -> Tokens:
-    """The tokens of a theme, `light` or `dark`."""
+    """The tokens of a theme, one of `THEMES`."""
     text = (_FOLDER / "themes" / f"{name}.json").read_text(encoding="utf-8")
     return Tokens(**json.loads(text))
 
 
 def system_theme() -> str:
     """The theme that the system asks for; light where it doesn't say."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+class SystemTheme(QObject):
+    """Says when the system asks for another theme while Tenor runs."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._tell)
+        hints.accessibility().contrastPreferenceChanged.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.changed.emit()
 
 
 def load_fonts() -> None:
@@ -41,9 +59,9 @@ def load_fonts() -> None:
 
 
 def application_font() -> QFont:
-    """Inter at 13 pixels, with figures of one width so that numbers don't dance."""
+    """Inter, with figures of one width so that numbers don't dance."""
     font = QFont(_FAMILY)
-    font.setPixelSize(13)
+    font.setPixelSize(TYPE.base)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
@@ -78,9 +96,20 @@ def palette(theme: Tokens) -> QPalette:
 
 
 def apply(window: MainWindow, name: str) -> None:
-    """Dresses the whole application in another theme."""
+    """Dresses the window and the dialogs that are open over it in another theme."""
     set_palette(name)
-    window.set_tokens(tokens(name))
+    worn = tokens(name)
+    window.set_tokens(worn)
+    for dialog in window.findChildren(QDialog):
+        if isinstance(dialog, Dressed):
+            dialog.set_tokens(worn)
+
+
+@runtime_checkable
+class Dressed(Protocol):
+    """What takes its colours from tokens. Message boxes take the palette's."""
+
+    def set_tokens(self, tokens: Tokens, /) -> None: ...
 
 
 def set_palette(name: str) -> None:

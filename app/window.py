@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -29,13 +28,14 @@ from app.presenter import (
 from widgets.controls.panel import ControlPanel
 from widgets.header import Header
 from widgets.overview import OverviewPage
+from widgets.roomy import PageRoom, PageStack
 from widgets.scenario_bar.bar import ScenarioBar
 from widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
     from app.scenarios.view import ScenariosScreen
     from widgets.comparison.page import ScenariosPage
@@ -55,9 +55,10 @@ if TYPE_CHECKING:
     from widgets.uncertainty.page import UncertaintyPage
     from widgets.uncertainty.states import UncertaintyState
 
-PANEL_WIDTH = 300
+PANEL_WIDTH, NARROW_PANEL_WIDTH = 300, 264
+NARROW_BELOW = 1000  # px of width: the panel is narrow, and an explanation takes the page's place
 SIZE = QSize(1440, 900)
-LEAST_SIZE = QSize(1180, 680)
+LEAST_SIZE = QSize(620, 340)  # half of a small screen: there text is twice as large
 
 
 class MainWindow(QMainWindow):
@@ -106,11 +107,12 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         self.header.put_below_tabs(self.bar)
         right.addWidget(self.header)
-        self._pages = QStackedWidget()
+        self._pages = PageStack()
         self._pages.addWidget(self.overview)
+        self.page_room = PageRoom(self._pages, self._tokens)
         self._beside = QHBoxLayout()  # the page, and the explanation when there is one
         self._beside.setSpacing(0)
-        self._beside.addWidget(self._pages, 1)
+        self._beside.addWidget(self.page_room, 1)
         right.addLayout(self._beside, 1)
         upper = QHBoxLayout()
         upper.setSpacing(0)
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         whole.addLayout(upper, 1)
         whole.addWidget(self.status)
+        self._whole = whole
         centre = QWidget()
         centre.setLayout(whole)
         self.setCentralWidget(centre)
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
         self.panel.set_tokens(tokens)
         self.header.set_tokens(tokens)
         self.overview.set_tokens(tokens)
+        self.page_room.set_tokens(tokens)
         self.status.set_tokens(tokens)
         self._dress_menus(tokens)
 
@@ -198,11 +202,13 @@ class MainWindow(QMainWindow):
         self._remember_focus(panel, state)
         panel.show_state(state)
         panel.show()
+        self._share_room()
 
     def _close_beside(self, panel: ExplainPanel) -> None:
         """Hides the panel; the keyboard goes back to where it came from."""
         held = panel.isAncestorOf(QApplication.focusWidget() or self)
         panel.hide()
+        self._share_room()
         if held and self._focused_before is not None and isValid(self._focused_before):
             self._focused_before.setFocus()
 
@@ -213,9 +219,22 @@ class MainWindow(QMainWindow):
         if asked and now is not None and not panel.isAncestorOf(now):
             self._focused_before = now
 
+    def _share_room(self) -> None:
+        """Where there is no room for both, an explanation takes the page's place."""
+        narrow = self.width() < NARROW_BELOW
+        self.panel.setFixedWidth(NARROW_PANEL_WIDTH if narrow else PANEL_WIDTH)
+        explained = self.explanation is not None and not self.explanation.isHidden()
+        if self.explanation is not None:
+            self.explanation.set_alone(narrow)
+        self.page_room.setVisible(not (narrow and explained))
+
     def put_beside(self, widget: QWidget) -> None:
         """Shows a widget at the page's right."""
         self._beside.addWidget(widget)
+
+    def put_above(self, widget: QWidget) -> None:
+        """Shows a widget across the window, above all else."""
+        self._whole.insertWidget(0, widget)
 
     def show_bar(self, state: ScenarioBarState) -> None:
         self.bar.show_state(state)
@@ -276,6 +295,10 @@ class MainWindow(QMainWindow):
             return
         self.closing.emit()
         super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_file(event):

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.background import Background
+from app.scenarios.commands import ScenarioCommands
 from engine.calendar import months_between
 from engine.evaluate import Result, evaluate
+from widgets.language.spoken import joined, own, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +26,8 @@ if TYPE_CHECKING:
     from engine.rebase import Rebased
     from widgets.dialogs.actuals import ActualsDialog
     from widgets.dialogs.mapping import MappingDialog
-    from widgets.tokens import Tokens
 
-_KINDS = "Tables (*.csv *.tsv *.txt *.xlsx);;All files (*)"
+_KINDS = ("Tables (*.csv *.tsv *.txt *.xlsx)", "All files (*)")
 _MOST_REMEMBERED = 10
 
 # Modules of actuals are imported where they are used: nothing of them is needed at the start.
@@ -62,11 +63,6 @@ class ActualsDesk:
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {"import_actuals": self.ask, "show_actuals": self.show}
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        """The dialog that stays open beside the window follows its theme."""
-        if self.dialog is not None:
-            self.dialog.set_tokens(tokens)
-
     def settle(self) -> None:
         self._work.wait()
 
@@ -77,7 +73,7 @@ class ActualsDesk:
 
     def ask(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, "Import actuals", self._settings.folder, _KINDS
+            self._window, said("Import actuals"), self._settings.folder, joined(";;", *_KINDS)
         )
         if chosen:
             self._settings.folder = str(Path(chosen).parent)
@@ -212,10 +208,15 @@ class ActualsDesk:
         try:
             rebased = rebase(result, actuals, known_months(actuals, result)[place])
         except RebaseError as error:
-            QMessageBox.warning(self.dialog or self._window, "Tenor", str(error))
+            title = "No plan from here – Tenor"
+            parent = self.dialog or self._window
+            QMessageBox.warning(parent, said(title), said(str(error)))
             return
-        project = self._session.project.added(rebased.scenario, after=self._session.project.current)
-        self._session.change(project, f"re-base after {rebased.month.name()}")
+        label, current = f"re-base after {rebased.month.name()}", self._session.project.current
+        fault = ScenarioCommands(self._session).add(rebased.scenario, label, after=current)
+        if fault:
+            self._say(fault)
+            return
         if self.dialog is not None:
             self.dialog.hide()  # the new plan begins after the actuals: nothing to hold it against
         self._tell(rebased)
@@ -225,13 +226,13 @@ class ActualsDesk:
         moved = [note.text for note in rebased.notes if note.kind == "moved"]
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Information)
-        box.setWindowTitle("Tenor")
-        box.setText(f"{rebased.scenario.name} was added and is now the current scenario.")
+        box.setWindowTitle(said("A plan from the actuals – Tenor"))
+        box.setText(said(f"{rebased.scenario.name} was added and is now the current scenario."))
         if approximated:
-            lines = "\n".join(f"• {text}" for text in approximated)
-            box.setInformativeText(f"What could not be carried over exactly:\n{lines}")
+            lines = (own(f"• {said(text)}") for text in approximated)
+            head = "What could not be carried over exactly:"
+            box.setInformativeText(joined("\n", head, *lines))
         if moved:
-            box.setDetailedText(
-                "Carried over exactly:\n" + "\n".join(f"• {each}" for each in moved)
-            )
+            lines = (own(f"• {said(text)}") for text in moved)
+            box.setDetailedText(joined("\n", "Carried over exactly:", *lines))
         box.open()

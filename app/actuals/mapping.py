@@ -12,6 +12,7 @@ from engine.files.amounts import UNITS
 from engine.files.columns import text_of
 from engine.model.catalogue import catalogue
 from widgets.dialogs.mapping import NO_COLUMN, FieldState, MappingState
+from widgets.language.spoken import own
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +67,7 @@ def mapping_state(found: Import) -> MappingState:
         file=sheet.source,
         sheets=sheet.names if len(sheet.names) > 1 else (),
         sheet=sheet.names.index(sheet.name) if sheet.name in sheet.names else 0,
-        columns=tuple(column.title() for column in sheet.columns),
+        columns=tuple(own(column.header) or column.place for column in sheet.columns),
         row_names=tuple(sheet.rows[row] for row in shown),
         rows=tuple(tuple(text_of(column.cells[row]) for column in sheet.columns) for row in shown),
         fields=tuple(_field(key, found) for key in FIELDS),

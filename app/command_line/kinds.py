@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LEAST_SIZE, MOST_SIZE = (640, 400), (7680, 4320)
-EXPORTS = (".xlsx", ".csv", ".png")
+EXPORTS = (".xlsx", ".pdf", ".pptx", ".csv", ".png")
 _ISO_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _YEARS = range(1900, 2201)
 _KILOWATTS = (0.05, 100.0)  # a GPU
@@ -87,6 +87,16 @@ def picture(text: str) -> Path:
 
 def export_file(text: str) -> Path:
     return target(text, EXPORTS)
+
+
+def fingerprint(text: str) -> str:
+    """The first digits of a SHA-256, as people write them down: spaces and capitals don't count."""
+    digits = "".join(text.split()).lower()
+    if re.fullmatch("[0-9a-f]{8,64}", digits):
+        return digits
+    raise argparse.ArgumentTypeError(
+        f"{text!r} is not a fingerprint; allowed: 8 to 64 hexadecimal digits"
+    )
 
 
 def target(text: str, allowed: Sequence[str]) -> Path:

@@ -28,8 +28,8 @@ _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def run(words: Sequence[str]) -> int:
-    """Does what the words ask. The exit code: 0, 3 where `audit` found what it was to look for,
-    or 2 after one line on standard error.
+    """Does what the words ask. The exit code: 0, 3 where `audit` found what it was to look for
+    or `check` a snapshot that does not hold, or 2 after one line on standard error.
 
     Raises what nobody but us can mend.
     """
@@ -66,13 +66,14 @@ def _open_window(text: str) -> int:
     from engine.files.shipped import preset_scenario
     from engine.project import single
 
-    workbook = Path(text) if text.lower().endswith(".xlsx") else None
-    if workbook is None:
+    # Read beside the window, which stands meanwhile: what is in them is told first.
+    other = Path(text) if text.lower().endswith((".xlsx", ".tenorseal")) else None
+    if other is None:
         project, path = open_project(text)
-    elif workbook.is_file():
+    elif other.is_file():
         project, path = single(preset_scenario(DEFAULT_PRESET)), None
     else:
-        raise FileError(workbook, "can't be read: there is no such file")
+        raise FileError(other, "can't be read: there is no such file")
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
         raise UsageError(
             "there is no display for the window; use tenor evaluate, tenor export or "
@@ -80,7 +81,7 @@ def _open_window(text: str) -> int:
         )
     from app.launch import run as run_window
 
-    return run_window(project, path, workbook)
+    return run_window(project, path, other)
 
 
 def _screenshot(options: Namespace) -> int:
@@ -89,8 +90,9 @@ def _screenshot(options: Namespace) -> int:
     width, height = options.size or DEFAULT_SIZE
     project = _project(options.scenario)
     asked = _subject(options.explain, project.scenario.model) if options.explain else None
-    page, theme = options.page, options.theme
-    _save_picture(project, options.screenshot, page, width, height, theme, asked)
+    page = options.page
+    look = (options.theme, options.text_size, options.language)
+    _save_picture(project, options.screenshot, page, width, height, look, asked)
     return 0
 
 
@@ -131,7 +133,7 @@ def _save_picture(
     page: str | None,
     width: int,
     height: int,
-    theme: str | None = None,
+    look: tuple[str | None, str | None, str | None] = (None, None, None),
     asked: Subject | None = None,
 ) -> None:
     from app import screenshot
@@ -140,7 +142,18 @@ def _save_picture(
     if page not in screenshot.PAGES:
         allowed = ", ".join(screenshot.PAGES)
         raise UsageError(f"argument --page: {page!r} is not a page; allowed: {allowed}")
-    screenshot.save(project, path, page, width, height, theme=theme or "light", asked=asked)
+    theme, text_size, language = look
+    screenshot.save(
+        project,
+        path,
+        page,
+        width,
+        height,
+        theme=theme or "light",
+        text_size=text_size or "100",
+        language=language or "en",
+        asked=asked,
+    )
 
 
 # The other commands ------------------------------------------------------------------------------
@@ -216,6 +229,7 @@ def _audit(options: Namespace) -> int:
 
 
 def _export(options: Namespace) -> int:
+    from app.command_line import handout
     from app.command_line.arguments import DEFAULT_SIZE
     from app.files.export_case import ExportCase
     from app.files.writers import data_writer, workbook_writer
@@ -224,13 +238,16 @@ def _export(options: Namespace) -> int:
     from engine.project import single
 
     path = options.out
-    if path.suffix.lower() == ".xlsx":
-        project = _project(options.scenario)  # a workbook holds them all
+    handout.check_words(options)
+    if path.suffix.lower() in (".xlsx", *handout.FORMS):
+        project = _project(options.scenario)  # a workbook or a board pack holds them all
     else:
         project = single(open_scenario(options.scenario))
     project = project.with_scenario(_changed(project.scenario, options))
     if path.suffix.lower() == ".png":
         _save_picture(project, path, None, *DEFAULT_SIZE)
+    elif path.suffix.lower() in handout.FORMS:
+        handout.write(project, path, options)
     else:
         baseline = reference_scenario(project, Saved(project), project.reference)
         case = ExportCase.of(project, baseline)
@@ -239,6 +256,23 @@ def _export(options: Namespace) -> int:
         write(path, lambda _share: None)
     say(f"wrote {path}\n")
     return 0
+
+
+def _seal(options: Namespace) -> int:
+    from app.command_line.seal_report import seal
+
+    project = _project(options.scenario)
+    project = project.with_scenario(_changed(project.scenario, options))
+    say(seal(project, options.out))
+    return 0
+
+
+def _check(options: Namespace) -> int:
+    from app.command_line.seal_report import check
+
+    found = check(options)
+    say(found.text)
+    return found.code
 
 
 def _changed_scenario(options: Namespace) -> Scenario:
@@ -298,4 +332,6 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "sensitivity": _sensitivity,
     "audit": _audit,
     "export": _export,
+    "seal": _seal,
+    "check": _check,
 }

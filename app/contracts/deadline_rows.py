@@ -36,6 +36,14 @@ _MARKS = {
     "term_ends": TERM_END,
     "starts": START,
 }
+_KINDS = {
+    NOTICE: "Notice is due",
+    RENEWAL: "Renewals",
+    LOCK_IN: "Lock-in ends",
+    TERM_END: "Term ends",
+    START: "Starts",
+    OTHER: "Others",
+}
 
 
 def deadlines_state(deadlines: Sequence[Deadline], audit: Audit) -> DeadlinesState:
@@ -49,6 +57,7 @@ def deadlines_state(deadlines: Sequence[Deadline], audit: Audit) -> DeadlinesSta
         contracts=[each.contract for each in found],
         row_months=places,
         months=tuple(_months(first, found, places)),
+        kinds=tuple((kind, name) for kind, name in _KINDS.items()),
         message=_NONE,
     )
 

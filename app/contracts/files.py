@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from app.contracts.commands import with_register
+from widgets.language.spoken import joined, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from app.contracts.importing import RegisterImport
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
     from app.session import Session
     from app.settings import Settings
     from app.window import MainWindow
-    from widgets.tokens import Tokens
 
-_TABLES = "Tables (*.csv *.tsv *.txt *.xlsx);;All files (*)"
-_SAVED = "Excel workbook (*.xlsx);;CSV file (*.csv)"
-_CALENDAR = "Calendar (*.ics)"
+_TABLES = ("Tables (*.csv *.tsv *.txt *.xlsx)", "All files (*)")
+_SAVED = ("Excel workbook (*.xlsx)", "CSV file (*.csv)")
+_CALENDAR = ("Calendar (*.ics)",)
 
 # Modules that read and write files are imported where they are used.
 
@@ -74,7 +74,10 @@ class RegisterFiles(QObject):
 
     def ask_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, "Import contracts", self._settings.folder, _TABLES
+            self._window,
+            said("Import contracts"),
+            self._settings.folder,
+            joined(";;", *_TABLES),
         )
         if chosen:
             self._settings.folder = str(Path(chosen).parent)
@@ -133,22 +136,23 @@ class RegisterFiles(QObject):
             stamp = self.now()
             self._exports.save_to(path, lambda to, _progress: write_calendar(to, events, stamp))
 
-    def _ask(self, title: str, name: str, kinds: str) -> Path | None:
+    def _ask(self, title: str, name: str, kinds: Sequence[str]) -> Path | None:
         """A file to write; without an ending it gets that of the kind that was chosen."""
         documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
-        suffix = _suffix(kinds.split(";;")[0])
-        start = Path(self._settings.folder or documents) / (name + suffix)
-        chosen, kind = QFileDialog.getSaveFileName(self._window, title, str(start), kinds)
+        known = [suffix_of(each) for each in kinds]
+        start = Path(self._settings.folder or documents) / (said(name) + known[0])
+        chosen, kind = QFileDialog.getSaveFileName(
+            self._window, said(title), str(start), joined(";;", *kinds)
+        )
         if not chosen:
             return None
         path = Path(chosen)
         self._settings.folder = str(path.parent)
-        known = [_suffix(each) for each in kinds.split(";;")]
         if path.suffix.lower() in known:
             return path
-        return path.with_name(path.name + _suffix(kind or kinds))
+        return path.with_name(path.name + (suffix_of(kind) if kind else known[0]))
 
     def stop(self) -> None:
         """Nothing runs on after the window is closed."""
@@ -160,10 +164,7 @@ class RegisterFiles(QObject):
         if self._importing is not None:
             self._importing.settle()
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        if self._importing is not None:
-            self._importing.set_tokens(tokens)
 
-
-def _suffix(kind: str) -> str:
-    return kind[kind.index("*") + 1 : kind.index(")")]
+def suffix_of(kind: str) -> str:
+    """`.xlsx`, of a kind of files such as `Excel workbook (*.xlsx)`."""
+    return kind[kind.rindex("*") + 1 : kind.rindex(")")]

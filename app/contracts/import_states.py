@@ -16,6 +16,7 @@ from widgets.dialogs.register_import_states import (
     RefusedCell,
     RegisterImportState,
 )
+from widgets.language.spoken import own, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,7 +137,8 @@ def _columns(found: Import) -> tuple[ImportColumn, ...]:
             else _ORIGINS.get(found.origins.get(key, ""), "")
         )
         samples = ", ".join(column.samples())
-        made.append(ImportColumn(column.title(), samples, key, mark, bool(rival)))
+        title = own(column.header) or column.place
+        made.append(ImportColumn(title, samples, key, mark, bool(rival)))
     return tuple(made)
 
 
@@ -147,7 +149,7 @@ def _label(key: str) -> str:
 def _summary(found: Import) -> str:
     reading = found.reading
     if reading is None:
-        return f"{found.sheet.source} {found.fault}"
+        return own(f"{found.sheet.source} {said(found.fault)}")
     count = len(reading.contracts)
     words = f"{count:,} {'contract' if count == 1 else 'contracts'} of {reading.rows:,} rows"
     cells = len(reading.rejected) + reading.more

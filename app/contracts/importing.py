@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from app.session import Session
     from app.settings import Settings
     from app.window import MainWindow
-    from widgets.tokens import Tokens
 
     Tell = Callable[[str, object], object]  # what was done in one line; what was refused
 
@@ -79,10 +78,6 @@ class RegisterImport(QObject):
 
     def stop(self) -> None:
         self._work.stop()
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        if self.dialog is not None:
-            self.dialog.set_tokens(tokens)
 
     # The dialog ----------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from engine.contracts.cell_text import day_text
 from engine.contracts.dates import month_end, term_end
 from engine.contracts.findings.words import counted
 from widgets.contracts.pictures_states import LadderBar, LadderState
+from widgets.language.spoken import joined
 from widgets.states import Axis, Tick
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _bar(audit: Audit, place: int, looks: Looks) -> LadderBar:
         notice=None if notice is None else _close(notice),
         over=over,
         tip="\n".join(lines),
-        spoken=", ".join(lines),
+        spoken=joined(", ", *lines),
     )
 
 

@@ -17,7 +17,7 @@ from engine.contracts.quotes.market import SHARE
 from engine.contracts.quotes.units import price_factors
 from engine.contracts.quotes.watch import NEW, SUSPICIOUS
 from widgets.contracts.read_chart_states import ReadChartState, ReadMonth
-from widgets.states import Axis, ChartState, Fan, FanLabel, Marker, Series
+from widgets.states import Axis, ChartState, Fan, FanLabel, Marker, Measure, Series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,7 @@ _NOTHING = "No quotes yet: type them below, or import a file."
 _LOW, _MIDDLE, _HIGH = 0, 2, 4
 _MARKET = (("market", _MIDDLE), ("high", _HIGH), ("low", _LOW))
 _DOTS = ("market", "accent", "text_muted")  # quotes that are known, new, left out
+_DOT_NAMES = dict(zip(_DOTS, ("quotes", "new quotes", "quotes left out"), strict=True))
 
 
 class _Span(NamedTuple):
@@ -97,6 +98,7 @@ def _empty(case: Case, span: _Span, note: str) -> ChartState:
         decision_text="",
         summary=note or _TITLE,
         note=note,
+        measure=Measure("price", "$ per GPU-hour", span.start),
     )
 
 
@@ -142,8 +144,15 @@ def _points(case: Case, span: _Span, seen: Seen) -> tuple[Series, ...]:
         row = rows.setdefault((colour, layer), np.full(span.months, np.nan))
         row[place] = factor.there(quote.price)
     return tuple(
-        Series(f"{colour}_{layer}", "", colour, row, "") for (colour, layer), row in rows.items()
+        Series(f"{colour}_{layer}", _dot_name(colour, layer), colour, row, "")
+        for (colour, layer), row in rows.items()
     )
+
+
+def _dot_name(colour: str, layer: int) -> str:
+    """What its dots are; of the second and later ones in a month, that they are."""
+    name = _DOT_NAMES[colour]
+    return f"{name} ({layer + 1})" if layer else name
 
 
 def _curves(case: Case, span: _Span, priced: PriceByMonth | None) -> Curves:

@@ -23,6 +23,7 @@ from engine.files.register.mapping import guess
 from engine.files.register.read import take_contracts
 from engine.files.register.sheet import MAX_CELL, RegisterSheet
 from engine.files.register.words import column_of
+from widgets.language.spoken import heard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,8 +68,22 @@ def paste(contracts: tuple[Contract, ...], text: str, anchor: Anchor) -> Pasted:
     if not lines:
         raise CellError("there is no text to paste")
     if _is_header(lines[0]) and len(lines) > 1:
-        return _table(contracts, lines[0], lines[1:])
-    return _block(contracts, lines, anchor)
+        keys = [column_of(cell, contract_table())[0] for cell in lines[0]]
+        return _table(contracts, lines[0], _heard(lines[1:], keys))
+    return _block(contracts, _heard(lines, anchor.keys), anchor)
+
+
+def _heard(lines: Sequence[Sequence[str]], keys: Sequence[str]) -> list[list[str]]:
+    """Quantities and dates in the form that is read; words stay as they are."""
+    columns = contract_table().columns
+    worded = [key not in columns or columns[key].kind == "text" for key in keys]
+    return [
+        [
+            text if place >= len(worded) or worded[place] else heard(text)
+            for place, text in enumerate(line)
+        ]
+        for line in lines
+    ]
 
 
 def _lines(text: str) -> list[list[str]]:

@@ -12,9 +12,12 @@ from engine.contracts.supply import supply_of
 from widgets.contracts.plan_states import MODES
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.contracts.bench import Bench
     from app.contracts.case import Case
     from app.contracts.quote_commands import Done
+    from engine.contracts.register import Register
     from engine.model.supplied import Supply
 
 
@@ -26,6 +29,7 @@ class PlanDesk:
         self._slot: Slot[Supply] = Slot(bench.tools.worker, "supply", bench.tools.request)
         self._at_once: tuple[object, Supply] | None = None
         self._supply: Supply | None = None
+        self._supply_of: object = None
 
     # -- what is shown
 
@@ -42,7 +46,7 @@ class PlanDesk:
     def _supplied(self, case: Case) -> Supply | None:
         """All contracts but the one under study; at once where they are few."""
         register, as_of = case.register, case.as_of
-        about = (register.contracts, register.studied, register.kw_per_gpu, as_of)
+        about = self._supply_of = _about(register, as_of)
         if len(register.contracts) > AT_ONCE:
             self._slot.ask(about, lambda stop: supply_of(register, as_of, stop=stop))
             self._supply = self._slot.answer if self._slot.fresh else None
@@ -68,6 +72,12 @@ class PlanDesk:
     def _project(self) -> Any:
         return self._bench.tools.session.project
 
+    @property
+    def _current(self) -> Supply | None:
+        """The supply that is seen; None where the register is another since the last frame."""
+        now = _about(self._project.register, self._bench.as_of())
+        return self._supply if now == self._supply_of else None
+
     def _change(self, done: Done) -> None:
         self._bench.tools.session.change(done.project, done.words)
         if done.fault:
@@ -79,8 +89,8 @@ class PlanDesk:
 
     def set_mode(self, mode: int) -> None:
         """A place in `MODES`."""
-        if self._supply is not None:
-            self._change(set_mode(self._project, self._supply, self._bench.as_of(), mode))
+        if (supply := self._current) is not None:
+            self._change(set_mode(self._project, supply, self._bench.as_of(), mode))
 
     def explain_mode(self, mode: int, figure: str) -> None:
         """A headline figure under a mode; those of the scenario's own can be explained."""
@@ -91,9 +101,14 @@ class PlanDesk:
 
     def take(self) -> None:
         """The register, and the terms of the contract under study."""
-        if self._supply is not None:
-            self._change(take(self._project, self._supply, self._bench.as_of()))
+        if (supply := self._current) is not None:
+            self._change(take(self._project, supply, self._bench.as_of()))
 
     def leave(self) -> None:
         """Every scenario has its incumbent block again."""
         self._change(leave(self._project))
+
+
+def _about(register: Register, as_of: date) -> object:
+    """What a supply depends on."""
+    return (register.contracts, register.studied, register.kw_per_gpu, as_of)

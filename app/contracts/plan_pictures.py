@@ -14,7 +14,7 @@ from engine.model.catalogue import MONTHS
 from engine.model.supplied import summed_rows
 from engine.model.switch import SWITCH
 from widgets.contracts.read_chart_states import ReadChartState, ReadMonth
-from widgets.states import PLAN, ChartState, Fan, FanLabel
+from widgets.states import PLAN, ChartState, Fan, FanLabel, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,13 @@ def hours_picture(result: Result, supply: Supply | None, own: str) -> ReadChartS
     others = _hours_by_contract(result, supply)
     layers = _layers(result, _own(own, result, "contract_hours"), others)
     words = _Words(
-        "Contracted hours", "GPU-hours a month", "gpu_hours", "contracted", "need", "compute_need"
+        "Contracted hours",
+        "GPU-hours a month",
+        "gpu_hours",
+        "contracted",
+        "need",
+        "compute_need",
+        "GPU-hours per month",
     )
     return _picture(result, words, layers)
 
@@ -62,7 +68,9 @@ def fees_picture(result: Result, supply: Supply | None, own: str) -> ReadChartSt
         row = f"{_CASES[mode]}_firm_fee"
         others = [_part(part, _row(supply, part, row, result)) for part in supply.parts]
     layers = _layers(result, _own(own, result, "minimum_fee"), others)
-    words = _Words("Firm fees", "a month", "money", "firm", "compute", "compute_cost")
+    words = _Words(
+        "Firm fees", "a month", "money", "firm", "compute", "compute_cost", "$ per month"
+    )
     return _picture(result, words, layers)
 
 
@@ -78,6 +86,7 @@ class _Words(NamedTuple):
     stacked: str
     line: str
     item: str
+    unit: str
 
 
 def _mode(result: Result) -> int:
@@ -153,6 +162,7 @@ def _picture(result: Result, words: _Words, layers: Sequence[Layer]) -> ReadChar
         decision_text=reads[here - 1].text,
         summary=f"{words.title}: {reads[here - 1].text}.",
         fans=(*_stacked(layers), _dashed(words, line)),
+        measure=Measure(words.style, words.unit, result.scenario.start, stacked=True),
     )
     return ReadChartState(chart, reads)
 
@@ -168,7 +178,7 @@ def _stacked(layers: Sequence[Layer]) -> tuple[Fan, ...]:
         rows[:, ~(there | beside)] = np.nan
         key = layer.item or f"layer_{place}"
         label = FanLabel(layer.label, _MIDDLE, "", explains=bool(layer.item))
-        found.append(Fan(key, layer.colour, rows, (label,)))
+        found.append(Fan(key, layer.colour, rows, (label,), own=layer.values))
         low = high
     return tuple(found)
 

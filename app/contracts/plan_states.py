@@ -167,17 +167,17 @@ def _own_words(case: Case, contract: Contract | None, terms: Mapping[str, float]
 def _table(case: Case, contract: Contract | None, terms: Mapping[str, float]) -> TableState:
     columns = (Column(0, "Scenario", ""), Column(1, "Contract", ""))
     if contract is None:
-        return TableState("Term", columns, (), "Choose a contract to study: its terms stand here.")
+        return TableState("Terms", columns, (), "Choose a contract to study: its terms stand here.")
     if not terms:
         return TableState(
-            "Term", columns, (), f"{contract.id} doesn’t fit the scenario; see beside."
+            "Terms", columns, (), f"{contract.id} doesn’t fit the scenario; see beside."
         )
     changed = differing(case, terms)
     rows = [Row("changed", "Would change")] if changed else []
     rows += [_term(case, key, terms[key]) for key in changed]
     rows.append(Row("same", "As in the scenario"))
     rows += [_term(case, key, value) for key, value in terms.items() if key not in changed]
-    return TableState("Term", columns, tuple(rows))
+    return TableState("Terms", columns, tuple(rows))
 
 
 def _term(case: Case, key: str, value: float) -> Row:

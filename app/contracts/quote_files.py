@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.contracts.files import suffix_of
 from app.contracts.quote_commands import take_quotes
 from engine.files.atomic import FileError
+from widgets.language.spoken import joined, said
 
 if TYPE_CHECKING:
     from app.contracts.bench import Bench
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from engine.files.register.read import QuotesReading
 
 _CHANNEL = "quotes file"
-_READ = "Tables (*.csv *.tsv *.txt *.xlsx);;All files (*)"
-_WRITTEN = {"Excel workbook (*.xlsx)": ".xlsx", "CSV file (*.csv)": ".csv"}
+_READ = ("Tables (*.csv *.tsv *.txt *.xlsx)", "All files (*)")
+_WRITTEN = ("Excel workbook (*.xlsx)", "CSV file (*.csv)")
 _MOST_TOLD = 3  # refused cells that are named
 
 
@@ -36,18 +38,20 @@ class QuoteFiles(QObject):
         bench.tools.worker.failed.connect(self._failed)
 
     def ask_import(self, parent: QWidget) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(parent, "Import quotes", "", _READ)
+        title, kinds = said("Import quotes"), joined(";;", *_READ)
+        chosen, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
         if chosen:
             self.read(Path(chosen))
 
     def ask_export(self, parent: QWidget) -> None:
-        kinds = ";;".join(_WRITTEN)
-        chosen, kind = QFileDialog.getSaveFileName(parent, "Export quotes", "quotes.xlsx", kinds)
+        title, name = said("Export quotes"), f"{said('quotes')}.xlsx"
+        kinds = joined(";;", *_WRITTEN)
+        chosen, kind = QFileDialog.getSaveFileName(parent, title, name, kinds)
         if not chosen:
             return
         path = Path(chosen)
-        if path.suffix.lower() not in _WRITTEN.values():
-            path = path.with_name(path.name + _WRITTEN.get(kind, ".xlsx"))
+        if path.suffix.lower() not in map(suffix_of, _WRITTEN):
+            path = path.with_name(path.name + suffix_of(kind or _WRITTEN[0]))
         self.write(path)
 
     def read(self, path: Path) -> None:

@@ -17,6 +17,7 @@ from widgets.contracts.quotes_states import (
     UnitsState,
     WatchState,
 )
+from widgets.language.spoken import own
 from widgets.painting import one_line
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _cells(quote: Quote, price: float | None, seen: tuple[Sighting, ...]) -> tup
 
 
 def _typed(text: str) -> Cell:
-    return Cell(one_line(text), number=False, editable=True)
+    return Cell(own(one_line(text)), number=False, editable=True)
 
 
 def seen_by_quote(register: Register) -> Seen:

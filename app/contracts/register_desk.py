@@ -20,6 +20,7 @@ from engine.contracts.contract import register_columns
 from engine.files.amounts import CellError
 from engine.files.atomic import FileError
 from widgets.contracts.register_states import CellFault, table_columns
+from widgets.language.spoken import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -136,8 +137,10 @@ class RegisterDesk:
         for contract, key in addresses:
             if key == "id":
                 continue  # a row is deleted as a row
+            now = changed.get(contract) or by_id.get(contract)
+            if now is None:
+                continue  # it went away since the last frame
             try:
-                now = changed.get(contract, by_id[contract])
                 changed[contract] = entered(now, key, "", ())
             except CellError as error:
                 refused.append(f"{contract}: {error}")
@@ -190,9 +193,10 @@ class RegisterDesk:
     # -- rows
 
     def rows(self, what: str, ids: Sequence[str]) -> None:
-        """`add`, `duplicate`, `delete`, `up` or `down`."""
+        """`add`, `duplicate`, `delete`, `up` or `down`; rows that are gone are left out."""
+        there = {each.id for each in self._contracts}
         try:
-            self._row_changes[what](list(ids))
+            self._row_changes[what]([each for each in ids if each in there])
         except CellError as error:
             self._tell(_sentence(str(error)), (str(error),))
         self._bench.tools.request()
@@ -203,6 +207,7 @@ class RegisterDesk:
     def _add(self, ids: list[str]) -> None:
         register = self._bench.commands.register
         made = new_contract(register.contracts, self._bench.as_of())
+        made = replace(made, supplier=str(said(made.supplier)))  # a name from now on
         joined = inserted(register.contracts, [made], ids[-1] if ids else "")
         self._look = self._look._replace(search="")  # else it might not be seen
         self._bench.commands.set_contracts(joined, f"Add {made.id}")
@@ -220,7 +225,10 @@ class RegisterDesk:
         gone = set(ids)
         contracts = self._contracts
         shown = [contracts[place].id for place in self._rows.shown(contracts, self._look)]
-        below = [each for each in shown[shown.index(ids[-1]) :] if each not in gone] if ids else []
+        if gone.isdisjoint(shown):
+            return
+        last = max(place for place, each in enumerate(shown) if each in gone)
+        below = shown[last + 1 :]
         left = [each for each in shown if each not in gone]
         self._bench.commands.set_contracts(
             (each for each in contracts if each.id not in gone), f"Delete {_counted(ids)}"

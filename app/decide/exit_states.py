@@ -222,6 +222,7 @@ def _chart(plan: ExitPlan, scenario: Scenario) -> ExitChartState:
         no_return=Mark(no_return, "point of no return") if no_return else None,
         planned=Mark(planned.month, "planned notice") if planned else None,
         summary="".join(word.text for word in _advice(plan)),
+        start=plan.scenario.start,
     )
 
 

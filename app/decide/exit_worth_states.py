@@ -40,7 +40,12 @@ def flexibility_state(found: Flexibility, plan: ExitPlan) -> FlexibilityState:
     if found.draws <= 1:
         return FlexibilityState(message=_CERTAIN)
     bars = tuple(
-        ShareBar(month, share, f"{date(plan, month)}: best in {_share(share)} of the draws")
+        ShareBar(
+            month,
+            share,
+            f"{date(plan, month)}: best in {_share(share)} of the draws",
+            date(plan, month),
+        )
         for month, share in enumerate(found.best_months.tolist(), start=1)
         if share > 0
     )

@@ -186,15 +186,14 @@ def _curve(found: Seek | ChanceSeek, words: FigureWords) -> CurveState:
             return f"{value:.1%}"
         return words.text(figure.key, value) if not math.isnan(value) else _gap(figure)
 
+    names = tuple(value_words(item, _plain(item, x)) for x in found.x.tolist())
+    texts = tuple(map(said, y.tolist()))
     return CurveState(
         x_axis=_input_axis(item, float(found.x[0]), float(found.x[-1])),
         y_axis=_chance_axis() if chance else _figure_axis(figure, y, goal, words),
         x=found.x,
         y=y,
-        readouts=tuple(
-            f"{value_words(item, _plain(item, x))}: {said(value)}"
-            for x, value in zip(found.x.tolist(), y.tolist(), strict=True)
-        ),
+        readouts=tuple(f"{name}: {text}" for name, text in zip(names, texts, strict=True)),
         goal=goal,
         goal_text=f"{goal:.0%} probability" if chance else _goal_text(found.goal, words),
         holding=tuple((each.low, each.high) for each in found.stretches),
@@ -206,6 +205,11 @@ def _curve(found: Seek | ChanceSeek, words: FigureWords) -> CurveState:
         single=bool(item.whole) or len(found.x) < 4,
         gap_text="" if chance else _gap(figure),
         colour="accent" if chance else "revenue",
+        input_name=item.label,
+        figure_name="Probability" if chance else figure.label,
+        style="percent" if chance else catalogue().style(figure.unit),
+        names=names,
+        texts=texts,
     )
 
 

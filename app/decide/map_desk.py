@@ -142,7 +142,9 @@ class MapDesk:
         view.explain_requested.connect(self._tools.explain)
 
     def _move(self, x: float, y: float) -> None:
-        """Both inputs at once: one move of the hand."""
+        """Both inputs at once: one move of the hand on the map that is seen."""
+        if self._state is None or (self._state.x_key, self._state.y_key) != self._keys:
+            return  # it is of other inputs until the next frame
         labels = " and ".join(catalogue().inputs[key].label for key in self._keys)
         self._tools.session.edit(dict(zip(self._keys, (x, y), strict=True)), labels)
 

@@ -71,6 +71,7 @@ def map_picture(found: Tradeoff, goal_text: str = "") -> MapState:
         missing=_missing(found),
         goal=_goal(found, goal_text) if found.goal else None,
         note=_note(found, subject),
+        style=subject.style,
     )
 
 
@@ -192,6 +193,7 @@ def _axis(found: Tradeoff, key: str, values: Array) -> MapAxis:
         minimum=item.minimum,
         maximum=item.maximum,
         step=item.step,
+        style=catalogue().style(item.unit),
     )
 
 

@@ -13,7 +13,7 @@ from app.decide.others_texts import NAMES, month_name
 from engine.analysis.alternatives import WAYS
 from widgets.decide.exit_states import Word
 from widgets.decide.others_states import BuildState, WayState
-from widgets.states import Axis, ChartState, Marker, Series
+from widgets.states import Axis, ChartState, Marker, Measure, Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -176,6 +176,7 @@ def _chart(
         note=_one_month(series) if found.end == 1 else "",
         points=points,
         read_month=found.end,
+        measure=Measure(start=result.scenario.start),
     )
 
 
@@ -203,4 +204,4 @@ def _marks(
         return ring, ()
     dot = np.full(found.end, np.nan)
     dot[net_at - 1] = net.values[net_at - 1]
-    return ring, (Series(net.key, "", net.colour, dot, ""),)
+    return ring, (Series(net.key, "Net of resale, owning is cheaper", net.colour, dot, ""),)

@@ -116,7 +116,8 @@ def _axis(key: str, grid: Array, ticks: tuple[Tick, ...]) -> MapAxis:
     item = catalogue().inputs[key]
     shown = Axis(float(grid[0]), float(grid[-1]), ticks)
     bounds = (item.minimum, item.maximum, item.step)
-    return MapAxis(key, axis_name(key), shown, grid, item.default, *bounds)
+    style = catalogue().style(item.unit)
+    return MapAxis(key, axis_name(key), shown, grid, item.default, *bounds, style)
 
 
 def _term_ticks(terms: Array) -> tuple[Tick, ...]:

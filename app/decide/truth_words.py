@@ -70,7 +70,12 @@ def _today(found: MustBeTrue, scenario: Scenario) -> list[PieceState]:
     goal = goal_words(found.goal, words).removesuffix(month)
     verdict = "holds" if found.holds else "fails"
     goal = goal.removeprefix(figure.label).strip()
-    return [*told, PieceState(f". The goal, {goal}, {verdict} today. ")]
+    return [*told, PieceState(". "), _apart(f"The goal, {goal}, {verdict} today. ")]
+
+
+def _apart(text: str) -> PieceState:
+    """A piece that begins a text of its own."""
+    return PieceState(text, apart=True)
 
 
 def _alone(found: MustBeTrue) -> list[PieceState]:
@@ -78,14 +83,14 @@ def _alone(found: MustBeTrue) -> list[PieceState]:
     near = [flip for flip in found.flips if flip.threshold is not None][:_NAMED]
     if not near:
         ending = "end it" if found.holds else "bring it about"
-        return [PieceState(f"No single driver can {ending}, whatever its value. ")]
-    pieces = [PieceState("With everything else as it is, ")]
+        return [_apart(f"No single driver can {ending}, whatever its value. ")]
+    pieces = [_apart("With everything else as it is, ")]
     for place, flip in enumerate(near):
         if place:
-            pieces.append(PieceState(" and " if place == len(near) - 1 else ", "))
+            pieces.append(_apart(" and " if place == len(near) - 1 else ", "))
         pieces += _threshold(flip, holds=found.holds)
     lead = "" if found.holds else " would do"
-    return [*pieces, PieceState(f"{lead}. ")]
+    return [*pieces, _apart(f"{lead}. ")]
 
 
 def _threshold(flip: Flip, *, holds: bool) -> list[PieceState]:
@@ -95,25 +100,25 @@ def _threshold(flip: Flip, *, holds: bool) -> list[PieceState]:
     label = item.label[:1].lower() + item.label[1:]
     if holds:
         side = "below" if flip.change > 0 else "above"
-        return [PieceState(f"{label} must stay {side} "), value, PieceState(away)]
+        return [_apart(f"{label} must stay {side} "), value, PieceState(away)]
     side = "or more" if flip.change > 0 else "or less"
-    return [PieceState(f"{label} of "), value, PieceState(f" {side}{away}")]
+    return [_apart(f"{label} of "), value, PieceState(f" {side}{away}")]
 
 
 def _together(found: MustBeTrue) -> list[PieceState]:
     joint = found.joint
     if joint is None or len(joint.moves) < 2:
         return []
-    pieces = [PieceState("Together, less is enough: ")]
+    pieces = [_apart("Together, less is enough: ")]
     for place, (key, text) in enumerate(joint_values(joint)):
         if place:
-            pieces.append(PieceState(" and " if place == len(joint.moves) - 1 else ", "))
+            pieces.append(_apart(" and " if place == len(joint.moves) - 1 else ", "))
         label = catalogue().inputs[key].label
-        pieces += [PieceState(f"{label[:1].lower()}{label[1:]} at "), PieceState(text, INPUT + key)]
+        pieces += [_apart(f"{label[:1].lower()}{label[1:]} at "), PieceState(text, INPUT + key)]
     verdict = "it fails" if found.holds else "it holds"
     return [
         *pieces,
-        PieceState(f", and {verdict} ("),
+        _apart(f", and {verdict} ("),
         PieceState(joint_share(joint), JOINT),
         PieceState("). "),
     ]
@@ -149,4 +154,4 @@ def _never(found: MustBeTrue) -> list[PieceState]:
         parts.append(f"{outside} {'' if inside else 'can flip it '}only outside")
     if never:
         parts.append(f"{never} cannot")
-    return [PieceState(f"Of {len(found.flips)} main drivers, {listed_words(parts)}.")]
+    return [_apart(f"Of {len(found.flips)} main drivers, {listed_words(parts)}.")]

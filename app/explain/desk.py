@@ -11,6 +11,7 @@ from app.explain.driving import Driving
 from app.explain.trail import BASELINE, CURRENT, Spot, Trail, spot_of
 from engine.evaluate import evaluate
 from engine.explanation.subjects import INPUT, Subject
+from widgets.language.spoken import joined, own
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,6 +137,8 @@ class ExplainDesk(QObject):
             self._edit(key, value)
             return
         entry = project.by_id(number)
+        if key not in entry.scenario.values:
+            return  # the register's switch, gone with its contracts since the last frame
         changed = entry.scenario.with_values({key: value})
         label = f"{changed.model.inputs[key].label} in {changed.name}"
         self._session.change(project.with_entry(entry._replace(scenario=changed)), label)
@@ -224,12 +227,12 @@ class ExplainDesk(QObject):
         project, current = document.project, document.scenario
         if number == BASELINE:
             read = self._read(document.baseline.read_like(current))
-            return _Case(BASELINE, f"Baseline: {read.scenario.name}", 0, read)
+            return _Case(BASELINE, joined(": ", "Baseline", own(read.scenario.name)), 0, read)
         if project.has(number) and number != project.current:
             entry = project.by_id(number)
             read = self._read(entry.scenario.read_like(current))
-            return _Case(number, entry.scenario.name, entry.colour, read)
-        return _Case(CURRENT, current.name, project.entry.colour, result)
+            return _Case(number, own(entry.scenario.name), entry.colour, read)
+        return _Case(CURRENT, own(current.name), project.entry.colour, result)
 
     def _read(self, scenario: Scenario) -> Result:
         """The result of a scenario that is not the current one."""

@@ -49,12 +49,16 @@ def drivers_state(
 
 
 def moved_drivers(last: Drivers, scenario: Scenario) -> Drivers:
-    """The rows of a moment ago, their sliders where the inputs are now, shown as stale."""
+    """The rows of a moment ago, their sliders where the inputs are now, shown as stale.
+
+    The switch of a register's contracts goes with them.
+    """
     rows = tuple(
         row._replace(
             position=scenario.values[row.key], value=setting_text(row.key, scenario.values[row.key])
         )
         for row in last.rows
+        if row.key in scenario.values
     )
     return last._replace(rows=rows, stale=True)
 

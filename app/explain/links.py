@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from app.session import Session
     from app.window import MainWindow
     from engine.explanation.subjects import Subject
-    from widgets.tokens import Tokens
 
 
 class Links:
@@ -58,10 +57,6 @@ class Links:
         if self._reference is not None:
             self._reference.refresh()
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        if self._reference is not None:
-            self._reference.set_tokens(tokens)
-
     def explain_focused(self) -> None:
         """Why the number that has the focus is what it is.
 
@@ -93,10 +88,13 @@ class Links:
     def _explain_entry(self, entry: str) -> None:
         """The value of today of an entry of the reference."""
         from app.reference.entries import FIGURE, entries
+        from engine.explanation.lookup import formula_of
 
         model = self._session.document.scenario.model
-        found = entries(model)[entry]
-        formula = model.line_items.get(found.key) or model.measures.get(found.key)
+        found = entries(model).get(entry)
+        if found is None:
+            return  # it went away with the last change, and the reference follows in a frame
+        formula = formula_of(model, found.key)
         if found.kind != FIGURE and formula is not None and formula.series:
             month = int(self._session.document.scenario.values["decision_month"])
             self._explaining.row(found.key, month)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from app.scenarios.naming import own_preset
 from engine.files.atomic import FileError
-from engine.files.shipped import DEFAULT_PRESET, preset_scenario
+from engine.files.shipped import DEFAULT_PRESET
 from engine.project import single
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from engine.project import Project
 
 MOST_RECENT = 10
+OTHERS = (".xlsx", ".tenorseal")  # endings of what is no project file; read beside the window
 
 
 class Questions(Protocol):
@@ -41,14 +43,14 @@ class FileCommands:
         settings: Settings,
         questions: Questions,
         say: Callable[[str], None],
-        open_workbook: Callable[[Path], None],
+        open_other: Callable[[Path], None],
     ) -> None:
-        """`say` shows a line at the window's foot; `open_workbook` takes an .xlsx file."""
+        """`say` shows a line at the window's foot; `open_other` takes a file of `OTHERS`."""
         self._session = session
         self._settings = settings
         self.questions = questions
         self._say = say
-        self._open_workbook = open_workbook
+        self._open_other = open_other
         self._seen = _state_of(session.saved.path)  # the file as it was last read or written
 
     @property
@@ -59,10 +61,11 @@ class FileCommands:
 
     # Opening ---------------------------------------------------------------------------------
 
-    def new(self) -> bool:
+    def new(self, preset: str = DEFAULT_PRESET) -> bool:
+        """Begins anew with one scenario, a preset's."""
         if not self.may_lose():
             return False
-        self._show(single(preset_scenario(DEFAULT_PRESET)), None)
+        self._show(single(own_preset(preset)), None)
         return True
 
     def open(self) -> bool:
@@ -70,9 +73,9 @@ class FileCommands:
         return path is not None and self.open_path(path)
 
     def open_path(self, path: Path) -> bool:
-        """Opens a project, or takes a workbook's changes into this one."""
-        if path.suffix.lower() == ".xlsx":
-            self._open_workbook(path)
+        """Opens a project or a snapshot, or takes a workbook's changes into this project."""
+        if path.suffix.lower() in OTHERS:
+            self._open_other(path)
             return True
         # Read before the user is asked about the work at hand, so that a damaged file costs
         # none of it; and read again after, for the answer may have saved this very file.
@@ -101,9 +104,17 @@ class FileCommands:
         """Shows work that was left behind, as unsaved changes of its file."""
         saved = _read(found.origin) if found.origin else None
         if saved is None:
-            self._show(found.project, None, single(preset_scenario(DEFAULT_PRESET)))
+            self._show(found.project, None, single(own_preset(DEFAULT_PRESET)))
         else:
             self._show(found.project, found.origin, saved.numbered_like(found.project))
+
+    def show_sealed(self, project: Project, origin: Path) -> bool:
+        """Shows what the snapshot at `origin` holds: work that has no file of its own yet."""
+        if not self.may_lose():
+            return False
+        self._show(project, None)
+        self._remember(origin)
+        return True
 
     def _show(self, project: Project, path: Path | None, saved: Project | None = None) -> None:
         self._seen = _state_of(path)

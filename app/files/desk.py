@@ -11,6 +11,7 @@ from app.files.commands import FileCommands
 from app.files.dialogs import FileDialogs
 from app.files.recovery import RecoveryFile, left_behind, release
 from app.files.workbook_desk import WorkbookDesk
+from widgets.language.spoken import own, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,11 +29,19 @@ class ProjectDesk:
     """Joins the window, the file commands and the autosave."""
 
     def __init__(
-        self, window: MainWindow, session: Session, settings: Settings, recompute: Recompute
+        self,
+        window: MainWindow,
+        session: Session,
+        settings: Settings,
+        recompute: Recompute,
+        open_sealed: Callable[[Path], None],
     ) -> None:
+        """`open_sealed` takes a snapshot."""
         self._window = window
         self._session = session
         self._recompute = recompute
+        self._open_sealed = open_sealed
+        self.sealed_name = ""  # of the snapshot that is shown, while nothing in it is changed
         self._autosave: Autosave | None = None
         self._recent: QMenu | None = None
         self.workbooks = WorkbookDesk(
@@ -43,7 +52,7 @@ class ProjectDesk:
             settings,
             FileDialogs(window),
             window.status.show_message,
-            self.workbooks.open,
+            self._open_other,
         )
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -55,9 +64,17 @@ class ProjectDesk:
             "save_project_as": lambda: self._done(commands.save_as()),
         }
 
+    def begin(self, preset: str) -> None:
+        """A new project with a preset's scenario."""
+        self._done(self.commands.new(preset))
+
     def open_path(self, path: Path) -> None:
         """A file that was dropped on the window."""
         self._done(self.commands.open_path(path))
+
+    def _open_other(self, path: Path) -> None:
+        sealed = path.suffix.lower() == ".tenorseal"
+        (self._open_sealed if sealed else self.workbooks.open)(path)
 
     def _done(self, _done: bool) -> None:
         """The title and the bar follow at once, also where no number changed."""
@@ -66,18 +83,19 @@ class ProjectDesk:
     def show_title(self, document: Document) -> None:
         """`Longer term · plan.tenor – Tenor`, with a mark while there is unsaved work."""
         path = self._session.saved.path
-        name = f"{document.scenario.name} · {path.name}" if path else document.scenario.name
+        file = path.name if path else self.sealed_name
+        name = f"{document.scenario.name} · {file}" if file else document.scenario.name
         # Doubled, Qt's placeholder for the mark stands for itself.
         title = name.replace("[*]", "[*][*]") + "[*] – Tenor"
         if self._window.windowTitle() != title:
-            self._window.setWindowTitle(title)
+            self._window.setWindowTitle(own(title))
         self._window.setWindowModified(self._session.unsaved)
 
     # Recent files --------------------------------------------------------------------------
 
     def add_recent_menu(self, actions: Mapping[str, QAction]) -> None:
         """`Open recent`, below `Open`; filled whenever it is opened."""
-        self._recent = QMenu("Open &recent", self._window)
+        self._recent = QMenu(said("Open &recent"), self._window)
         self._recent.aboutToShow.connect(self._fill_recent)
         file_menu = actions["open_project"].associatedObjects()[-1]
         assert isinstance(file_menu, QMenu)
@@ -89,16 +107,16 @@ class ProjectDesk:
         menu.clear()
         paths = self.commands.recent()
         for path in paths:
-            action = menu.addAction(path.name.replace("&", "&&"))
-            action.setToolTip(str(path))
+            action = menu.addAction(own(path.name.replace("&", "&&")))
+            action.setToolTip(own(str(path)))
             action.triggered.connect(
                 lambda _checked=False, path=path: self._done(self.commands.open_path(path))
             )
         if not paths:
-            menu.addAction("No recent files").setEnabled(False)
+            menu.addAction(said("No recent files")).setEnabled(False)
         else:
             menu.addSeparator()
-            menu.addAction("Clear this list", self.commands.clear_recent)
+            menu.addAction(said("Clear this list"), self.commands.clear_recent)
         menu.setToolTipsVisible(True)
 
     # Unsaved work --------------------------------------------------------------------------

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from widgets.language.spoken import joined, said
+from widgets.language.values import MONTHS
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 Answer = Literal["save", "discard", "cancel"]
 _PROJECTS = "Tenor project (*.tenor)"
-_OPENED = "Tenor projects and workbooks (*.tenor *.xlsx);;All files (*)"
+_OPENED = ("Projects, snapshots and workbooks (*.tenor *.tenorseal *.xlsx)", "All files (*)")
 _Button = QMessageBox.StandardButton
 
 
@@ -26,12 +29,13 @@ class FileDialogs:
         self._parent = parent
 
     def file_to_open(self, folder: str) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(self._parent, "Open", _folder(folder), _OPENED)
+        kinds = joined(";;", *_OPENED)
+        chosen, _ = QFileDialog.getOpenFileName(self._parent, said("Open"), _folder(folder), kinds)
         return Path(chosen) if chosen else None
 
     def file_to_save(self, folder: str, name: str) -> Path | None:
         start = str(Path(_folder(folder)) / f"{name}.tenor")
-        dialog = QFileDialog(self._parent, "Save project", start, _PROJECTS)
+        dialog = QFileDialog(self._parent, said("Save project"), start, said(_PROJECTS))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("tenor")  # before the dialog asks whether to overwrite
         chosen = dialog.selectedFiles() if dialog.exec() else []
@@ -41,6 +45,7 @@ class FileDialogs:
     def save_changes(self, name: str) -> Answer:
         """Before work would be lost."""
         box = self._box(
+            "Unsaved changes – Tenor",
             QMessageBox.Icon.Question,
             f"Save the changes to {name}?",
             "Otherwise they are lost.",
@@ -53,6 +58,7 @@ class FileDialogs:
     def overwrite_changed(self, name: str) -> bool:
         """Whether to save over a file that another program changed meanwhile."""
         box = self._box(
+            "The file was changed – Tenor",
             QMessageBox.Icon.Warning,
             f"{name} was changed by another program since it was opened.",
             "Save over it all the same? Save as keeps both.",
@@ -65,18 +71,20 @@ class FileDialogs:
         """Whether to open (`save`) what was left behind, discard it, or ask again next time."""
         name = found.origin.name if found.origin else found.project.scenario.name
         count = _counted(len(found.project.entries))
-        if found.saved_later:
-            count += "; the file was saved later than that"
-        more = f"\n{others} more of the kind will be offered after it." if others else ""
+        kept = "; the file was saved later than that" if found.saved_later else ""
+        when = f"{found.when:%d} {MONTHS[found.when.month - 1]} {found.when:%Y at %H:%M}"
+        detail = f"{count}{kept}, kept on {when}. Recover them?"
+        more = f"{others} more of the kind will be offered after it." if others else ""
         box = self._box(
+            "Recover unsaved work – Tenor",
             QMessageBox.Icon.Information,
             f"Tenor closed before the changes to {name} were saved.",
-            f"{count}, kept on {found.when:%d %b %Y at %H:%M}. Recover them?{more}",
+            joined("\n", detail, more),
             _Button.NoButton,
         )
-        opened = box.addButton("Recover", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("Ask me later", QMessageBox.ButtonRole.RejectRole)
-        discard = box.addButton("Discard", QMessageBox.ButtonRole.DestructiveRole)
+        opened = box.addButton(said("Recover"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(said("Ask me later"), QMessageBox.ButtonRole.RejectRole)
+        discard = box.addButton(said("Discard"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(opened)
         box.exec()
         clicked = box.clickedButton()
@@ -84,14 +92,20 @@ class FileDialogs:
 
     def failed(self, text: str, detail: str) -> None:
         """What could not be done, where a line at the foot would be overlooked."""
-        self._box(QMessageBox.Icon.Warning, text, detail, _Button.Ok).exec()
+        title = joined(" – ", text, "Tenor")
+        self._box(title, QMessageBox.Icon.Warning, text, detail, _Button.Ok).exec()
 
     def _box(
-        self, icon: QMessageBox.Icon, text: str, detail: str, buttons: QMessageBox.StandardButton
+        self,
+        title: str,
+        icon: QMessageBox.Icon,
+        text: str,
+        detail: str,
+        buttons: QMessageBox.StandardButton,
     ) -> QMessageBox:
-        box = QMessageBox(icon, "Tenor", text, buttons, self._parent)
+        box = QMessageBox(icon, said(title), said(text), buttons, self._parent)
         box.setTextFormat(Qt.TextFormat.PlainText)  # a file may be called anything
-        box.setInformativeText(detail)
+        box.setInformativeText(said(detail))
         return box
 
 

@@ -13,14 +13,22 @@ from app.files.exporting import Exports, Write
 from app.files.pictures import save_picture
 from app.files.writers import data_writer, draws_writer, workbook_writer
 from engine.files.atomic import FileError
+from widgets.language.spoken import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from app.files.export_case import ExportCase
     from app.settings import Settings
     from app.window import MainWindow
     from engine.analysis.simulation.result import Simulation
+
+_BOARD_PACKS = {
+    "pdf": "PDF document (*.pdf)",
+    "pptx": "PowerPoint presentation (*.pptx)",
+}
 
 
 class ExportDialogs(QObject):
@@ -65,6 +73,11 @@ class ExportDialogs(QObject):
             else:
                 self._saved(str(path))
 
+    def ask_board_pack(self, form: str, parent: QWidget) -> Path | None:
+        """Where to save it; `form` is pdf or pptx."""
+        kind = _BOARD_PACKS[form]
+        return self._ask("Export board pack", f".{form}", kind, " board pack", parent)
+
     def save_to(self, path: Path, write: Write) -> None:
         """Writes in the background; the window goes on."""
         self.exports.start(path, write)
@@ -72,14 +85,18 @@ class ExportDialogs(QObject):
     def stop(self) -> None:
         self.exports.stop()
 
-    def _ask(self, title: str, suffix: str, kind: str, what: str = "") -> Path | None:
+    def _ask(
+        self, title: str, suffix: str, kind: str, what: str = "", parent: QWidget | None = None
+    ) -> Path | None:
         """A file of the scenario's name, and of `what` behind it."""
         documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
         folder = Path(self._settings.folder or documents)
         name = file_name(self._case().scenario.name) + what + suffix
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(folder / name), kind)
+        asking = parent or self._window
+        start = str(folder / name)
+        chosen, _ = QFileDialog.getSaveFileName(asking, said(title), start, said(kind))
         if not chosen:
             return None
         path = Path(chosen)

@@ -9,6 +9,7 @@ from app.control_states import unit_label
 from engine.model.catalogue import catalogue
 from engine.project import MAX_SCENARIOS
 from widgets.dialogs.changes import ChangeLine, ChangesDialog, ChangeSection, ChangesState, Take
+from widgets.language.spoken import joined, own
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,17 +91,17 @@ class WorkbookDesk:
                 f"A project holds up to {MAX_SCENARIOS} scenarios; delete some first"
             )
             return
-        from engine.files.workbook.joining import joined, opened
+        from engine.files.workbook import joining
 
         notes: tuple[str, ...] = ()
         if session.saved.path is None and not session.unsaved:
             # Nothing was done here yet: the workbook's scenarios take the place of the preset.
-            project = opened(reading, places)
+            project = joining.opened(reading, places)
         else:
-            project, notes = joined(project, reading, places)
+            project, notes = joining.joined(project, reading, places)
         session.change(project, f"scenarios of {self._name}")
         if notes:
-            self._window.status.show_message("; ".join(notes))
+            self._window.status.show_message(joined("; ", *notes))
 
 
 # What is shown -------------------------------------------------------------------------------
@@ -125,7 +126,8 @@ def changes_state(name: str, reading: WorkbookReading) -> ChangesState:
 def _summary(reading: WorkbookReading) -> str:
     by = f"Written by Tenor {reading.version}. " if reading.version else ""
     if not (reading.changes or reading.faults or reading.formulas):
-        return f"{by}Nothing was changed since: its scenarios can be added as they are."
+        unchanged = "Nothing was changed since: its scenarios can be added as they are."
+        return joined("", by, unchanged)
     parts = [
         _counted(len(reading.changes), "input was", "inputs were") + " changed",
         _counted(len(reading.faults) + reading.more_faults, "cell", "cells") + " can't be taken",
@@ -133,7 +135,8 @@ def _summary(reading: WorkbookReading) -> str:
         + " changed",
     ]
     told = [part for part in parts if not part.startswith("0 ")]
-    return f"{by}{'; '.join(told)}. A changed scenario is added beside the one it came from."
+    changed = "A changed scenario is added beside the one it came from."
+    return joined("", by, joined("; ", *told), ". ", changed)
 
 
 def _counted(count: int, one: str, many: str) -> str:
@@ -142,7 +145,7 @@ def _counted(count: int, one: str, many: str) -> str:
 
 def _inputs(reading: WorkbookReading) -> tuple[ChangeLine, ...]:
     return tuple(
-        ChangeLine((str(each.place), each.scenario, _label(each.key), *each.texts()))
+        ChangeLine((str(each.place), own(each.scenario), _label(each.key), *each.texts()))
         for each in reading.changes
     )
 
@@ -150,7 +153,8 @@ def _inputs(reading: WorkbookReading) -> tuple[ChangeLine, ...]:
 def _faults(reading: WorkbookReading) -> tuple[ChangeLine, ...]:
     lines = [
         ChangeLine(
-            (str(each.place or ""), each.scenario, _label(each.key), "", each.fault), tone="bad"
+            (str(each.place or ""), own(each.scenario), _label(each.key), "", each.fault),
+            tone="bad",
         )
         for each in reading.faults
     ]
@@ -173,9 +177,8 @@ def _formulas(reading: WorkbookReading) -> tuple[ChangeLine, ...]:
 
 
 def _formula(each: FormulaChange) -> ChangeLine:
-    return ChangeLine(
-        (f"{each.sheet}!{each.cells}", each.kind, each.label or each.key, each.before, each.after)
-    )
+    cells, named = own(f"{each.sheet}!{each.cells}"), each.label or own(each.key)
+    return ChangeLine((cells, each.kind, named, own(each.before), own(each.after)))
 
 
 def _line(text: str) -> ChangeLine:
@@ -205,4 +208,4 @@ def _take_text(reading: WorkbookReading, case: Case) -> str:
         parts = ["a column added in the workbook"]
     if refused:
         parts.append(f"{_counted(refused, 'cell', 'cells')} left as exported")
-    return f"{case.scenario.name} – {', '.join(parts)}"
+    return joined(" – ", own(case.scenario.name), joined(", ", *parts))

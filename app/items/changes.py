@@ -18,12 +18,9 @@ _COPY = " copy"
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
-def item_of(items: Items, key: str) -> CustomItem:
-    """The item of that key. Raises `KeyError`."""
-    for item in items:
-        if item.key == key:
-            return item
-    raise KeyError(key)
+def item_of(items: Items, key: str) -> CustomItem | None:
+    """The item of that key; None where it is gone."""
+    return next((item for item in items if item.key == key), None)
 
 
 def place_of(items: Items, key: str) -> int:

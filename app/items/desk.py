@@ -8,6 +8,7 @@ from app.items.changes import copy_of, item_of, removed, replaced, users
 from app.reference.words import KINDS
 from engine.model.custom import KINDS as ITEM_KINDS
 from engine.model.custom import MAX_ITEMS, CustomItem, model_with
+from widgets.language.spoken import own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from app.window import MainWindow
     from widgets.dialogs.line_item import LineItemDialog
     from widgets.dialogs.line_items import LineItemsDialog
-    from widgets.tokens import Tokens
 
 _EMPTY = CustomItem("", "", "$m", "flow", "")
 _FULL = f"A project holds at most {MAX_ITEMS} custom line items"
@@ -39,11 +39,6 @@ class ItemsDesk:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {"add_item": self.add, "edit_items": self.show}
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        for dialog in (self.editor, self.list):
-            if dialog is not None:
-                dialog.set_tokens(tokens)
 
     @property
     def _items(self) -> Items:
@@ -77,13 +72,13 @@ class ItemsDesk:
                 ItemLine(
                     item.key,
                     (
-                        item.label,
-                        item.key,
+                        own(item.label),
+                        own(item.key),
                         item.unit,
                         item.kind.capitalize(),
-                        " ".join(item.formula.split()),
+                        own(" ".join(item.formula.split())),
                     ),
-                    item.meaning,
+                    own(item.meaning),
                 )
                 for item in self._items
             )
@@ -105,20 +100,21 @@ class ItemsDesk:
 
     def edit(self, key: str) -> None:
         """Asks for another state of the item of that key."""
-        item = item_of(self._items, key)
-        self._ask(f"Line item {item.label}", item, replaces=key)
+        if item := item_of(self._items, key):
+            self._ask(f"Line item {item.label}", item, replaces=key)
 
     def duplicate(self, key: str) -> None:
         """Asks for an item that begins as a copy."""
         if len(self._items) >= MAX_ITEMS:
             self._refuse(_FULL)
             return
-        copy = copy_of(item_of(self._items, key), model_with(self._items))
-        self._ask("New line item", copy)
+        if item := item_of(self._items, key):
+            self._ask("New line item", copy_of(item, model_with(self._items)))
 
     def delete(self, key: str) -> None:
         """Takes an item away, unless others look at it."""
-        item = item_of(self._items, key)
+        if not (item := item_of(self._items, key)):
+            return
         if others := users(self._items, key):
             look = "look" if len(others) > 1 else "looks"
             names = _listed([each.label for each in others])
@@ -149,7 +145,11 @@ class ItemsDesk:
 
     def _accept(self, item: CustomItem, replaces: str) -> None:
         items = self._items
-        if replaces and any(each.key == replaces for each in items):
+        known = item_of(items, replaces) is not None
+        if fault := self._fault(item, replaces if known else ""):
+            self._refuse(f"{item.label} was not kept: {fault}")
+            return
+        if known:
             changed = replaced(items, replaces, item)
             if changed != items:
                 self._keep(changed, f"line item {item.label}")
@@ -158,6 +158,14 @@ class ItemsDesk:
             self._say(f"{item.label} was added: it stands last in the ledger; undo takes it back")
         if self.list is not None:
             self.list.choose(item.key)
+
+    def _fault(self, item: CustomItem, replaces: str) -> str:
+        """What is wrong with an item now: others may have gone while it was written."""
+        from app.items.judge import ItemJudge
+
+        judge = ItemJudge(self._session.document.scenario, replaces)
+        faults = judge.check(item, item.key, free_unit=False).faults
+        return faults[0].text if faults else ""
 
     def _forget_editor(self) -> None:
         if self.editor is not None:

@@ -9,6 +9,8 @@ from engine.files.reading import nearest
 from engine.formula.syntax import FUNCTIONS, FormulaError
 from engine.model.custom import CustomItem, checked, fitting_units, key_fault
 from widgets.dialogs.line_item_states import Fault
+from widgets.language.linked import said_spans
+from widgets.language.spoken import joined, own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,8 @@ _WORDS = ("label", "meaning", "kind")
 _UNIT = r"(?:10\^-?\d+|(?:\$|GPU|h)(?:\^-?\d+)?)"
 _UNITS = re.compile(rf"(?<![\w·^]){_UNIT}(?:·{_UNIT})*(?![\w·^])")
 _PREFIX = "; as a factor 1000 changes a unit's prefix, as from $k to $m"
+_NAME = re.compile(r"(\w+)(?=\?$)")  # the name that is asked about
+_LINKED = (False, True, False)
 _LONGEST = 160  # characters of a fault that are shown
 
 
@@ -73,12 +77,12 @@ def _fault(
 
 def _told(error: FormulaError, text: str, field: str, model: Catalogue) -> Fault:
     """`Line 2, character 14: unknown name 'revenu'; did you mean revenue?`"""
-    fault = f"{_in_words(error.fault, model)}{_meant(error, text, model)}"
+    fault = joined("", _in_words(error.fault, model), _meant(error, text, model))
     if len(fault) > _LONGEST:
         fault = f"{fault[: _LONGEST - 1]}…"
     if error.position is None:
-        return Fault(field, _sentence(fault))
-    return Fault(field, f"{_where(text, error.position)}: {fault}", error.position)
+        return Fault(field, own(_sentence(fault)))
+    return Fault(field, joined(": ", _where(text, error.position), own(fault)), error.position)
 
 
 def _where(text: str, position: int) -> str:
@@ -93,10 +97,20 @@ def _meant(error: FormulaError, text: str, model: Catalogue) -> str:
     """What an unknown word is much like."""
     if error.fault.startswith("unknown function") and error.position is not None:
         word = re.match(r"\w*", text[error.position :])
-        return nearest(word[0], FUNCTIONS) if word else ""
+        return _said_of(nearest(word[0], FUNCTIONS)) if word else ""
     if error.fault.startswith("unknown name"):
-        return nearest(error.name, [*model.inputs, *(each.key for each in model.formulas())])
+        keys = [*model.inputs, *(each.key for each in model.formulas())]
+        return _said_of(nearest(error.name, keys))
     return ""
+
+
+def _said_of(meant: str) -> str:
+    """`; did you mean revenue?`, the name as formulas have it in every language."""
+    if not meant:
+        return ""
+    parts = _NAME.split(meant)  # what is before the name, the name, what is behind it
+    spans = said_spans([own(part) if at % 2 else part for at, part in enumerate(parts)], _LINKED)
+    return own("".join(span.text for span in spans))
 
 
 def _in_words(fault: str, model: Catalogue) -> str:
@@ -106,8 +120,8 @@ def _in_words(fault: str, model: Catalogue) -> str:
         named.setdefault(str(kind.unit), name)
     if not fault.startswith("wrong units"):
         return fault
-    said = _UNITS.sub(lambda found: named.get(found[0], found[0]), fault)
-    return f"{said}{_PREFIX}" if "10^" in said else said
+    told = _UNITS.sub(lambda found: named.get(found[0], found[0]), fault)
+    return joined("", told, _PREFIX) if "10^" in told else told
 
 
 def _sentence(text: str) -> str:

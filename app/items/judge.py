@@ -19,6 +19,7 @@ from engine.model.custom import CustomItem, key_fault, model_with
 from engine.model.per import per_text
 from widgets.dialogs.line_item_states import Fault, ItemCheck, Preview, UnitChoice
 from widgets.formula_edit.states import Completion, Signature, Vocabulary
+from widgets.language.spoken import joined, own
 
 if TYPE_CHECKING:
     from app.items.changes import Items
@@ -48,13 +49,16 @@ class ItemJudge:
     def vocabulary(self) -> Vocabulary:
         """The names that its formula may use."""
         model = self._model
-        own = set(model.custom)
+        custom = set(model.custom)
         found = [
-            *(_completion(item, "your line item") for item in model.custom_items()),
+            *(
+                Completion(item.key, own(item.label), "your line item")
+                for item in model.custom_items()
+            ),
             *(
                 _completion(item, f"line item, {item.unit}")
                 for item in model.line_items.values()
-                if item.key not in own
+                if item.key not in custom
             ),
             *(
                 Completion(item.key, item.label, f"input, {item.unit}")
@@ -127,7 +131,7 @@ class ItemJudge:
         model = scenario.model
         style, per = model.style(item.unit), per_text(model, item.key)
         value = float(row[month - 1])
-        shown = "—" if np.isnan(value) else f"{quantity.short(value, style)} {per}".rstrip()
+        shown = "—" if np.isnan(value) else joined(" ", quantity.short(value, style), per)
         known = row[np.isfinite(row)]
         span = ""
         if len(known):
@@ -139,6 +143,7 @@ class ItemJudge:
             row,
             int(scenario.values["horizon_months"]),
             span,
+            style,
             _gaps(np.flatnonzero(np.isnan(row)).tolist(), scenario.start),
         )
 
@@ -163,7 +168,11 @@ def _tidy(draft: CustomItem) -> CustomItem:
 def _choices(fits: tuple[str, ...]) -> tuple[UnitChoice, ...]:
     reason = f"The formula comes out in {_either(fits)}" if fits else ""
     return tuple(
-        UnitChoice(unit, f"{unit}  –  {UNITS[unit]}", "" if not fits or unit in fits else reason)
+        UnitChoice(
+            unit,
+            joined("  –  ", unit, UNITS[unit]),
+            "" if not fits or unit in fits else reason,
+        )
         for unit in ITEM_UNITS
     )
 

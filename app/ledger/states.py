@@ -11,6 +11,7 @@ from app.charts import horizon
 from app.ledger.units import unit_text
 from engine.model.catalogue import MONTHS
 from engine.periods import aggregate, periods
+from widgets.language.spoken import own
 from widgets.ledger.numbers import places_of
 from widgets.ledger.states import LedgerLine, LedgerState, PeriodHead
 
@@ -73,12 +74,12 @@ def _lines(shape: Shape) -> tuple[tuple[LedgerLine, ...], _Kinds]:
     lines = tuple(
         LedgerLine(
             item.key,
-            item.label,
+            own(item.label) if item.key in model.custom else item.label,
             unit_text(model, item),
             item.section.capitalize(),
             item.kind,
             "points" if item.unit.startswith("points") else model.style(item.unit),
-            item.meaning,
+            own(item.meaning) if item.key in model.custom else item.meaning,
         )
         for item in ordered
     )

@@ -18,6 +18,7 @@ from app.reference.entries import (
 )
 from app.reference.search import Search
 from widgets.explain.states import Piece
+from widgets.language.spoken import joined, own, said
 from widgets.reference.states import EntryState, Formula
 from widgets.reference.window import ReferenceWindow
 from widgets.row_list import Row
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from app.window import MainWindow
     from engine.model.catalogue import Catalogue
-    from widgets.tokens import Tokens
 
 
 class ReferenceText:
@@ -41,8 +41,8 @@ class ReferenceText:
     def rows(self, typed: str) -> tuple[Row, ...]:
         found = (self._entries[key] for key in self._search.find(typed))
         if typed.strip():
-            return tuple(Row(each.id, each.label, "", each.kind, _hint(each)) for each in found)
-        return tuple(Row(each.id, each.label, _section(each), "", _hint(each)) for each in found)
+            return tuple(Row(each.id, _label(each), "", each.kind, _hint(each)) for each in found)
+        return tuple(Row(each.id, _label(each), _section(each), "", _hint(each)) for each in found)
 
     def entry(self, entry_id: str) -> EntryState | None:
         entry = self._find(entry_id)
@@ -50,10 +50,10 @@ class ReferenceText:
             return None
         return EntryState(
             id=entry.id,
-            title=entry.label,
-            kind=" · ".join(part for part in (entry.kind, entry.section) if part),
+            title=_label(entry),
+            kind=joined(" · ", entry.kind, entry.section),
             key=entry.key,
-            meaning=entry.meaning,
+            meaning=own(entry.meaning) if entry.kind == CUSTOM else entry.meaning,
             facts=tuple(_facts(entry)),
             status=entry.status,
             formulas=tuple(
@@ -72,23 +72,25 @@ class ReferenceText:
     def _linked(self, text: str) -> Iterator[Piece]:
         for part, name in pieces(text):
             entry = self._entries.get(name)
-            yield Piece(part, entry.id, entry.label) if entry else Piece(part)
+            yield Piece(own(part), entry.id, _label(entry)) if entry else Piece(own(part))
 
     def _says(self, text: str) -> Iterator[Piece]:
         """A reason's words; the inputs that it names in braces are links."""
-        before, *rest = text.split("{")
+        before, *rest = said(text).split("{")
         if before:
-            yield Piece(before[:1].upper() + before[1:])
+            yield Piece(own(before[:1].upper() + before[1:]))
         for part in rest:
             key, after = part.split("}")
-            yield Piece(key, key, self._entries[key].label)
+            yield Piece(own(key), key, _label(self._entries[key]))
             if after:
-                yield Piece(after)
+                yield Piece(own(after))
 
     @staticmethod
     def _named(entry: Entry) -> Piece:
-        kind = f" ({entry.kind.lower()})" if entry.kind == FIGURE else ""
-        return Piece(f"{entry.label}{kind}", entry.id, f"{entry.kind}: {entry.key}")
+        kind = own(f" ({said(entry.kind.lower())})") if entry.kind == FIGURE else ""
+        return Piece(
+            joined("", _label(entry), kind), entry.id, joined(": ", entry.kind, own(entry.key))
+        )
 
 
 class ReferenceDesk:
@@ -138,9 +140,10 @@ class ReferenceDesk:
             self._shown = model
             self.dialog.set_source(ReferenceText(model))
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        if self.dialog is not None:
-            self.dialog.set_tokens(tokens)
+
+def _label(entry: Entry) -> str:
+    """What it is called; the user's own words, or a call of a function, as they are."""
+    return own(entry.label) if entry.kind in (CUSTOM, FUNCTION) else entry.label
 
 
 def _section(entry: Entry) -> str:
@@ -149,7 +152,7 @@ def _section(entry: Entry) -> str:
 
 
 def _hint(entry: Entry) -> str:
-    return f"{entry.label}\n{entry.key}"
+    return joined("\n", _label(entry), own(entry.key))
 
 
 def _is_plain_opening(clause: Clause) -> bool:
@@ -161,10 +164,10 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.unit_words:
         # A unit that is all words says nothing twice.
         same = entry.unit_words == entry.unit
-        yield "Unit", entry.unit_words if same else f"{entry.unit}: {entry.unit_words}"
+        yield "Unit", entry.unit_words if same else joined(": ", entry.unit, entry.unit_words)
     for clause in entry.clauses:
         if _is_plain_opening(clause):
-            yield clause.caption, clause.text
+            yield clause.caption, own(clause.text)
     for name, text in entry.facts.items():
         if name != "Status":
             yield name, text

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from engine.formula.syntax import Expression
     from engine.model.catalogue import Catalogue, Figure, Formula, Input
 
-INPUT, SCALAR, ITEM, MEASURE, FIGURE, CUSTOM, FUNCTION = (
+INPUT, SCALAR, GIVEN, ITEM, MEASURE, FIGURE, CUSTOM, FUNCTION = (
     "Input",
     "Scalar",
+    "Row of the register",
     "Line item",
     "Measure",
     "Headline figure",
@@ -34,6 +35,7 @@ INPUT, SCALAR, ITEM, MEASURE, FIGURE, CUSTOM, FUNCTION = (
 CHAPTERS = {
     INPUT: "Inputs",
     SCALAR: "Scalars",
+    GIVEN: "Rows of the register's contracts",
     ITEM: "Line items",
     CUSTOM: "Your line items",
     MEASURE: "What the headline figures rest on",
@@ -111,6 +113,7 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
 def _made(model: Catalogue) -> Iterator[Entry]:
     yield from (_input(model, item) for item in model.inputs.values())
     yield from (_formula(model, item, SCALAR) for item in model.scalars.values())
+    yield from (_given(model, row) for row in model.given.values())
     built_in = (item for item in model.line_items.values() if item.key not in model.custom)
     yield from (_formula(model, item, ITEM) for item in built_in)
     yield from (_formula(model, item, CUSTOM) for item in model.custom_items())
@@ -187,6 +190,13 @@ def _formula(model: Catalogue, item: Formula, kind: str) -> Entry:
         {"Months": KINDS[item.kind]},
         mentions=_mentioned(trees),
     )
+
+
+def _given(model: Catalogue, row: Formula) -> Entry:
+    """A row that the register's contracts give by month: it has no formula."""
+    words = _unit_words(model, row.key, row.unit)
+    facts = {"Months": KINDS[row.kind]}
+    return Entry(row.key, row.key, row.label, GIVEN, "", row.unit, words, row.meaning, facts=facts)
 
 
 def _figure(model: Catalogue, figure: Figure) -> Entry:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
+from widgets.language.spoken import findable, said
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -20,8 +22,9 @@ class _Searched(NamedTuple):
     id: str
     key: str
     label: str
+    spoken: str  # the label in the user's language
     named: str  # a space before every word of label and key
-    said: str  # all of these, and what is said of it
+    told: str  # all of these, and what is said of it
     mentioned: str  # the keys in its formulas
 
 
@@ -47,21 +50,22 @@ class Search:
     def near(self, typed: str) -> list[str]:
         """Keys and labels that are spelt much like what was typed."""
         text = typed[:_MOST_TYPED].casefold()
-        spelt = {name: each.key for each in self._all for name in (each.key, each.label)}
+        spelt = {
+            name: each.key for each in self._all for name in (each.key, each.label, each.spoken)
+        }
         found = difflib.get_close_matches(text, spelt, n=2 * _NEAR, cutoff=0.5)
         return list(dict.fromkeys(spelt[name] for name in found))[:_NEAR]
 
 
 def _searched(entry: Entry) -> _Searched:
     key, label = entry.key.casefold(), entry.label.casefold()
-    named = f" {label} {_spaced(key)} {key}"
-    facts = " ".join(entry.facts.values())
-    reasons = " ".join(clause.says for clause in entry.clauses)
-    said = (
-        f"{named} {entry.meaning} {entry.section} {entry.kind} {entry.unit} "
-        f"{entry.unit_words} {facts} {reasons}"
-    )
-    return _Searched(entry.id, key, label, named, said.casefold(), _joined(entry.mentions))
+    spoken = said(entry.label).casefold()
+    named = f" {findable(entry.label).casefold()} {_spaced(key)} {key}"
+    reasons = (clause.says for clause in entry.clauses)
+    texts = (entry.meaning, entry.section, entry.kind, entry.unit, entry.unit_words)
+    told = " ".join((named, *map(findable, (*texts, *entry.facts.values(), *reasons))))
+    mentioned = _joined(entry.mentions)
+    return _Searched(entry.id, key, label, spoken, named, told.casefold(), mentioned)
 
 
 def _joined(keys: Iterable[str]) -> str:
@@ -74,9 +78,9 @@ def _spaced(key: str) -> str:
 
 def _rank(each: _Searched, text: str, words: list[str]) -> int:
     """0 is best; 9 is no match."""
-    if text in (each.key, each.label) or text == _spaced(each.key):
+    if text in (each.key, each.label, each.spoken) or text == _spaced(each.key):
         return 0
-    if each.label.startswith(text):
+    if each.label.startswith(text) or each.spoken.startswith(text):
         return 1
     if each.key.startswith(text):
         return 2
@@ -84,6 +88,6 @@ def _rank(each: _Searched, text: str, words: list[str]) -> int:
         return 3
     if all(word in each.named for word in words):
         return 4
-    if all(word in each.said for word in words):
+    if all(word in each.told for word in words):
         return 5
-    return 6 if all(word in each.said or word in each.mentioned for word in words) else 9
+    return 6 if all(word in each.told or word in each.mentioned for word in words) else 9

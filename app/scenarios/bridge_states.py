@@ -12,6 +12,7 @@ from engine.model.catalogue import catalogue
 from engine.model.shape import input_of
 from engine.quantity import MINUS
 from widgets.comparison.states import BridgeStep, BridgeTotal
+from widgets.language.spoken import joined, own
 
 if TYPE_CHECKING:
     from engine.analysis.bridge import Bridge, Group, Step
@@ -47,7 +48,8 @@ def scale_of(target: Target, model: Catalogue) -> Scale:
 def total(target: Target, scenario: Scenario, colour: str, value: float) -> BridgeTotal:
     """The first or last bar: the target in one of the two scenarios, a date as a date."""
     text = _value_text(target, scenario, value)
-    return BridgeTotal(scenario.name, colour, value, text, f"{scenario.name}: {text}")
+    name = own(scenario.name)
+    return BridgeTotal(name, colour, value, text, joined(": ", name, text))
 
 
 def _value_text(target: Target, scenario: Scenario, value: float) -> str:

@@ -11,6 +11,7 @@ from app.scenarios.bridge_states import (
     DEFAULT_ITEM,
     ROW,
     note_of,
+    scale_of,
     steps_of,
     target_of,
     total,
@@ -18,6 +19,7 @@ from app.scenarios.bridge_states import (
 from app.scenarios.commands import reference_name
 from engine.analysis.bridge import Bridge, BridgeError, Target, bridge
 from widgets.comparison.states import BridgeState, Choice
+from widgets.language.spoken import joined, own
 from widgets.scenario_bar.states import colour_token
 
 if TYPE_CHECKING:
@@ -188,20 +190,23 @@ class Bridging(QObject):
             month=self.month,
             months=_LAST_MONTH,
             month_text=f"{month.name()} · {quarter}" if self.item.startswith(ROW) else "",
+            style=scale_of(target_of(self.item, self.month), document.scenario.model).style,
         )
 
     def _choices(self, document: Document) -> tuple[Choice, ...]:
         project = document.project
         pinned = project.reference.id if project.reference.kind == "scenario" else 0
-        baseline = Choice(str(BASELINE), f"Baseline: {reference_name(project)}")
-        current = Choice(str(CURRENT), f"Current: {document.scenario.name}")
+        compared = reference_name(project)
+        compared = own(compared) if pinned else compared
+        baseline = Choice(str(BASELINE), joined(": ", "Baseline", compared))
+        current = Choice(str(CURRENT), joined(": ", "Current", own(document.scenario.name)))
         return (
             baseline,
             current,
             *(
                 Choice(
                     str(entry.id),
-                    entry.scenario.name,
+                    own(entry.scenario.name),
                     colour=colour_token(entry.colour),
                     baseline=entry.id == pinned,
                 )

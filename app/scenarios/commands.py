@@ -1,6 +1,7 @@
 """What the scenario bar does to the session: each command one step of undo.
 
-Knows no toolkit. A command that can't be done says why in words and changes nothing.
+Knows no toolkit. A command that can't be done says why in words and changes nothing. The bar
+shows the last frame: a command on a scenario that went away since does nothing.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.scenarios.naming import given_name, own_preset
 from engine.calendar import quarter_phase
 from engine.files.reading import MAX_NAME, name_fault
-from engine.files.shipped import DEFAULT_PRESET, preset_scenario
+from engine.files.shipped import DEFAULT_PRESET, preset_scenario, presets
 from engine.project import MAX_SCENARIOS, TO_PRESET, Reference
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from app.session import Session
     from engine.calendar import YearMonth
-    from engine.project import Project
+    from engine.project import Entry, Project
     from engine.scenario import Scenario
 
 _FULL = f"A project holds up to {MAX_SCENARIOS} scenarios; delete one first"
@@ -34,6 +36,10 @@ class ScenarioCommands:
     def _project(self) -> Project:
         return self._session.project
 
+    def _entry(self, number: int) -> Entry | None:
+        """The scenario of that id; None where it is gone."""
+        return self._project.by_id(number) if self._project.has(number) else None
+
     # Which one is looked at -----------------------------------------------------------------
 
     def select(self, number: int) -> None:
@@ -41,8 +47,8 @@ class ScenarioCommands:
             self._session.look(replace(self._project, current=number))
 
     def tick(self, number: int, ticked: bool) -> None:
-        entry = self._project.by_id(number)
-        self._session.look(self._project.with_entry(entry._replace(ticked=ticked)))
+        if entry := self._entry(number):
+            self._session.look(self._project.with_entry(entry._replace(ticked=ticked)))
 
     def tick_all(self) -> None:
         self._tick(lambda _number: True)
@@ -61,17 +67,17 @@ class ScenarioCommands:
 
     def new(self) -> str:
         """A scenario with the values of the reported case."""
-        plain = replace(preset_scenario(DEFAULT_PRESET), name="New scenario")
+        plain = replace(preset_scenario(DEFAULT_PRESET), name=given_name("New scenario"))
         return self.add(plain, "new scenario")
 
     def duplicate(self, number: int) -> str:
         """A copy behind the original, made current: the usual way to try something."""
-        source = self._project.by_id(number).scenario
-        return self.add(source, f"copy of {source.name}", after=number)
+        if not (entry := self._entry(number)):
+            return ""
+        return self.add(entry.scenario, f"copy of {entry.scenario.name}", after=number)
 
     def add_preset(self, preset: str) -> str:
-        chosen = preset_scenario(preset)
-        return self.add(chosen, f"preset {chosen.name}")
+        return self.add(own_preset(preset), f"preset {presets()[preset].name}")
 
     def add(self, scenario: Scenario, label: str, after: int | None = None) -> str:
         """One more scenario, made current."""
@@ -81,22 +87,25 @@ class ScenarioCommands:
         return ""
 
     def delete(self, number: int) -> str:
+        if not (entry := self._entry(number)):
+            return ""
         if len(self._project.entries) == 1:
             return "The last scenario stays: a project holds at least one"
-        name = self._project.by_id(number).scenario.name
-        self._session.change(self._project.removed(number), f"deletion of {name}")
+        label = f"deletion of {entry.scenario.name}"
+        self._session.change(self._project.removed(number), label)
         return ""
 
     # What one is called, where it stands, how it looks -----------------------------------------
 
     def rename(self, number: int, text: str) -> str:
         """Gives a scenario another name. The fault in words, or empty."""
+        if not (entry := self._entry(number)):
+            return ""
         name = text.strip()
         if fault := name_fault(name):
             return f"{fault[:1].upper()}{fault[1:]}; allowed: 1 to {MAX_NAME} characters"
         if self._project.free_name(name, but=number) != name:
             return f"Another scenario is named {name}"
-        entry = self._project.by_id(number)
         if name != entry.scenario.name:
             renamed = entry._replace(scenario=replace(entry.scenario, name=name))
             label = f"name {entry.scenario.name} → {name}"
@@ -104,13 +113,14 @@ class ScenarioCommands:
         return ""
 
     def move(self, number: int, place: int) -> None:
-        name = self._project.by_id(number).scenario.name
-        self._session.change(self._project.moved(number, place), f"place of {name}")
+        if entry := self._entry(number):
+            label = f"place of {entry.scenario.name}"
+            self._session.change(self._project.moved(number, place), label)
 
     def colour(self, number: int, colour: int) -> None:
-        entry = self._project.by_id(number)
-        coloured = self._project.with_entry(entry._replace(colour=colour))
-        self._session.change(coloured, f"colour of {entry.scenario.name}")
+        if entry := self._entry(number):
+            coloured = self._project.with_entry(entry._replace(colour=colour))
+            self._session.change(coloured, f"colour of {entry.scenario.name}")
 
     def set_calendar(self, start: YearMonth, fiscal_start: int) -> None:
         """The current scenario's first month, and the first month of its fiscal year.
@@ -131,6 +141,8 @@ class ScenarioCommands:
         self.compare_with(TO_PRESET)
 
     def compare_with(self, reference: Reference) -> None:
+        if reference.kind == "scenario" and not self._entry(reference.id):
+            return
         changed = replace(self._project, reference=reference)
         self._session.change(changed, f"baseline {reference_name(changed)}")
 
@@ -138,10 +150,10 @@ class ScenarioCommands:
 
     def become_preset(self, preset: str) -> None:
         """The current scenario takes a preset's values and name, where that name is free."""
-        chosen = preset_scenario(preset)
+        chosen = own_preset(preset)
         name = self._project.free_name(chosen.name, but=self._project.current)
         changed = self._project.with_scenario(replace(chosen, name=name))
-        self._session.change(changed, f"preset {chosen.name}")
+        self._session.change(changed, f"preset {presets()[preset].name}")
 
 
 def reference_name(project: Project) -> str:
@@ -151,4 +163,4 @@ def reference_name(project: Project) -> str:
         return project.by_id(reference.id).scenario.name
     if reference.kind == "saved":
         return "saved state"
-    return f"preset {preset_scenario(project.scenario.preset).name}"
+    return f"preset {presets()[project.scenario.preset].name}"

@@ -124,9 +124,13 @@ class ComparisonDesk:
         """A value typed into the table of inputs, of whichever scenario."""
         session, page = self._session, self._window.scenarios
         assert page is not None
+        if not session.project.has(number):
+            return  # it went away since the last frame, as the register's switch may have
         entry = session.project.by_id(number)
+        now = entry.scenario.values.get(key)
+        if now is None:
+            return
         try:
-            now = entry.scenario.values[key]
             value = now if text == shown_text(key, now) else read_input(key, text)
             changed = entry.scenario.with_values({key: value})
         except InputError as error:

@@ -15,7 +15,8 @@ from engine.kpis import kpi
 from engine.model.catalogue import catalogue
 from engine.model.shape import PLAIN, Shape
 from widgets.comparison.states import Bar, BarsState, Choice, OverlayState
-from widgets.states import Axis, ChartState, Series
+from widgets.language.spoken import joined, own
+from widgets.states import Axis, ChartState, Measure, Series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,8 +148,7 @@ def _chart(
         ghosts=ghosts,
         decision_month=decision,
         decision_text=month_text(read, decision),
-        summary=f"{item.label} in {when}: "
-        + ", ".join(f"{each.label} {each.value_text}" for each in (*moving, *still)[:8]),
+        summary=joined(": ", f"{item.label} in {when}", _read_out((*moving, *still)[:8])),
         crosshair_month=reading.crosshair,
         crosshair_text=when if reading.crosshair else "",
         reading=when
@@ -156,8 +156,13 @@ def _chart(
         + (" · dots: actuals" if points else ""),
         still=still,
         points=points,
+        measure=Measure(catalogue().style(item.unit), item.unit, start),
         note=_NO_VALUE if all(np.isnan(each.values).all() for each in (*moving, *still)) else "",
     )
+
+
+def _read_out(curves: Sequence[Series]) -> str:
+    return joined(", ", *(joined(" ", each.label, each.value_text) for each in curves))
 
 
 def _subtitle(item: Formula, count: int) -> str:
@@ -188,7 +193,7 @@ def _series(case: Case, item: Formula, start: YearMonth, months: int, month: int
     value = float(values[month - 1]) if month <= len(values) else np.nan
     style = catalogue().style(item.unit)
     text = "—" if np.isnan(value) else quantity.short(value, style)
-    return Series(f"{case.entry.id}", case.entry.scenario.name, case.colour, values, text)
+    return Series(f"{case.entry.id}", own(case.entry.scenario.name), case.colour, values, text)
 
 
 # Bars ------------------------------------------------------------------------------------------
@@ -196,13 +201,14 @@ def _series(case: Case, item: Formula, start: YearMonth, months: int, month: int
 
 def _bars(figure: Figure, cases: Sequence[Case]) -> BarsState:
     bars = tuple(_bar(figure, each) for each in cases)
-    read = ", ".join(f"{each.label} {each.text}" for each in bars[:8])
+    read = joined(", ", *(joined(" ", each.label, each.text) for each in bars[:8]))
     return BarsState(
         title=figure.label,
         subtitle=figure.meaning,
         bars=bars,
-        summary=f"{figure.label}: {read}",
+        summary=joined(": ", figure.label, read) if bars else f"{figure.label}: ",
         note="" if cases else _NOTHING,
+        style=catalogue().style(figure.unit),
     )
 
 
@@ -210,7 +216,7 @@ def _bar(figure: Figure, case: Case) -> Bar:
     found = kpi(case.result, figure.key)
     value = found.number()
     text = "none" if value is None else figure_text(case.result.scenario, figure, value)
-    name = case.entry.scenario.name
+    name = own(case.entry.scenario.name)
     return Bar(
         case.entry.id,
         name,
@@ -219,5 +225,5 @@ def _bar(figure: Figure, case: Case) -> Bar:
         text,
         found.reason,
         case.baseline,
-        tooltip=f"{name}: {text}" + (f" – {found.reason}" if found.reason else ""),
+        tooltip=joined(" – ", joined(": ", name, text), found.reason),
     )

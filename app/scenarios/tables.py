@@ -12,6 +12,7 @@ from engine.model.catalogue import catalogue
 from engine.model.per import per_text
 from engine.model.shape import input_of
 from widgets.comparison.states import Cell, Column, Row, TableState
+from widgets.language.spoken import joined, own
 from widgets.scenario_bar.states import colour_token
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def columns(cases: Sequence[Case], current: int) -> tuple[Column, ...]:
     return tuple(
         Column(
             each.entry.id,
-            each.entry.scenario.name,
+            own(each.entry.scenario.name),
             each.colour,
             each.baseline,
             current=each.entry.id == current,
@@ -127,7 +128,7 @@ def figure_row(cases: Sequence[Case], place: int, last: Row | None) -> Row:
     label = part_label(figure, part)
     if catalogue().style(figure.unit) == "percent":
         label = f"{label} ({per_text(catalogue(), figure.key)})"
-    return Row(key, label, cells, f"{figure.meaning}\n\n{key}", figure.unit)
+    return Row(key, label, cells, joined("\n\n", figure.meaning, own(key)), figure.unit)
 
 
 @lru_cache(maxsize=1)
@@ -217,7 +218,8 @@ def input_row(key: str, cases: Sequence[Case], last: Row | None) -> Row:
     cells = tuple(_input_cell(key, value, differs=value != standard) for value in values)
     if last is not None and last.cells == cells:
         return last
-    return Row(key, unit_label(item), cells, f"{item.meaning}\n\n{key}", item.unit)
+    tooltip = joined("\n\n", item.meaning, own(key))
+    return Row(key, unit_label(item), cells, tooltip, item.unit)
 
 
 @lru_cache(maxsize=8192)

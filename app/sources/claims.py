@@ -17,6 +17,7 @@ from engine.files.shipped import (
     readings,
 )
 from engine.model.catalogue import catalogue
+from widgets.language.spoken import own
 from widgets.sources import states
 from widgets.sources.states import (
     ClaimRow,
@@ -69,9 +70,9 @@ def own_rows(library: Library) -> tuple[ClaimRow, ...]:
         ClaimRow(
             own_key(source.id),
             "",
-            source.title,
+            own(source.title),
             _counted(len(library.of_source(source.id)), "input"),
-            source.document,
+            own(source.document),
             states.OWN,
             states.OWN_STANDING,
         )
@@ -182,8 +183,8 @@ def shown_changes(reading: ClaimReading, claim: str) -> Mapping[str, float]:
     What a preset leaves at the defaults is shown where the claim speaks of it.
     """
     of_claim = {key for key, claims in claim_links().inputs.items() if claim in claims}
-    said = {key: value for key, value in reading.inputs.items() if key in of_claim}
-    return {**said, **reading_changes(reading)}
+    told = {key: value for key, value in reading.inputs.items() if key in of_claim}
+    return {**told, **reading_changes(reading)}
 
 
 def _implication(key: str, now: float, then: float) -> Implication:
@@ -196,13 +197,13 @@ def _own_detail(source: Source, library: Library) -> DetailState:
     inputs = catalogue().inputs
     return DetailState(
         key=own_key(source.id),
-        text=source.title,
-        where=source.document,
+        text=own(source.title),
+        where=own(source.document),
         standing=states.OWN_STANDING,
         own=True,
-        note=source.note,
+        note=own(source.note),
         mentions=tuple(
-            Mention(each.key, inputs[each.key].label, each.note)
+            Mention(each.key, inputs[each.key].label, own(each.note))
             for each in library.of_source(source.id)
         ),
     )

@@ -11,6 +11,7 @@ from app.sources.inputs import InputRows
 from app.sources.share import Shares, figure_choices
 from engine.model.catalogue import catalogue
 from widgets.comparison.states import Choice
+from widgets.language.spoken import own
 from widgets.sources.states import SourcesState
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class SourcesDesk:
 
         known = next((each for each in library.of_source(number) if each.key == key), None)
         dialog = AttachDialog(
-            tuple(Choice(own_key(each.id), each.title) for each in library.sources),
+            tuple(Choice(own_key(each.id), own(each.title)) for each in library.sources),
             input_choices(),
             (own_key(number) if number else "", key, known.note if known else ""),
             self._window.tokens,

@@ -10,6 +10,7 @@ from app.sources.claims import own_key
 from engine.analysis.standing import STATUSES
 from engine.files.shipped import claim_links, claim_list
 from engine.model.catalogue import catalogue
+from widgets.language.spoken import joined, own
 from widgets.sources.states import Chip, InputRow
 
 if TYPE_CHECKING:
@@ -76,17 +77,21 @@ def _row(key: str, value: float, attached: tuple[Attachment, ...], library: Libr
         suffix=suffix_text(item, value, text),
         status=item.status,
         basis=item.basis,
-        tip=f"{item.label}: {item.meaning}\n\n{item.status.capitalize()}: {item.basis}",
+        tip=joined(
+            "\n\n",
+            joined(": ", item.label, item.meaning),
+            joined(": ", item.status.capitalize(), item.basis),
+        ),
         claims=tuple(_claim_chip(claim) for claim in claim_links().inputs.get(key, ())),
         sources=tuple(_own_chip(each, library) for each in attached),
     )
 
 
-@cache
 def _claim_chip(key: str) -> Chip:
     claim = claim_list()[key]
-    said = ", ".join(part for part in (claim.text, claim.value) if part)
-    return Chip(key, key, f"{key}: {said} ({claim.document}; reported, unverified)")
+    told = joined(", ", claim.text, claim.value)
+    standing = joined("; ", claim.document, "reported, unverified")
+    return Chip(key, key, own(f"{key}: {told} ({standing})"))
 
 
 def _own_chip(attachment: Attachment, library: Library) -> Chip:
@@ -94,4 +99,5 @@ def _own_chip(attachment: Attachment, library: Library) -> Chip:
     if source is None:  # a file may attach what it doesn't hold
         return Chip(own_key(attachment.source), "?")
     parts = (source.title, source.document, attachment.note or source.note)
-    return Chip(own_key(source.id), source.title, "\n".join(part for part in parts if part))
+    tip = own("\n".join(part for part in parts if part))
+    return Chip(own_key(source.id), own(source.title), tip)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from app.window import MainWindow
     from engine.uncertainty.case import Uncertainty
     from widgets.dialogs.correlations import CorrelationsDialog
-    from widgets.tokens import Tokens
 
 
 class CorrelationDesk:
@@ -51,10 +50,6 @@ class CorrelationDesk:
         self.dialog.activateWindow()
         self.dialog.matrix.setFocus()
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        if self.dialog is not None:
-            self.dialog.set_tokens(tokens)
-
     def refresh(self) -> None:
         """After any change of the project."""
         if self.dialog is None or not self.dialog.isVisible():
@@ -70,6 +65,8 @@ class CorrelationDesk:
         from app.uncertainty.correlation_states import Refused, ordered_inputs, read_rank
 
         keys = ordered_inputs(self._commands.uncertainty)
+        if max(row, column) >= len(keys):
+            return  # it became certain while its cell was written
         first, second = keys[column], keys[row]
         read = read_rank(first, second, text)
         if isinstance(read, Refused):

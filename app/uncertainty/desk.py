@@ -74,7 +74,7 @@ class UncertaintyDesk:
         uncertainty = uncertainty_of(document.project)
         dragging = self._session.in_gesture
         if uncertainty.distributions:
-            figures = self._figures(goal_of(document.project))
+            figures = self._figures(goal_of(document.project), result)
             self.drawing.ask(document.scenario, uncertainty, figures, dragging=dragging)
         run = self.drawing.run(dragging=dragging)
         bar = toolbar_state(self._view, uncertainty, run, self._refused)
@@ -85,12 +85,12 @@ class UncertaintyDesk:
             return previous
         return UncertaintyState(bar, part)
 
-    def _figures(self, goal: Goal) -> tuple[str, ...]:
+    def _figures(self, goal: Goal, result: Result) -> tuple[str, ...]:
         """The headline figures that are kept draw by draw."""
         if self._view == FIGURE:
             return tuple(dict.fromkeys((self._figure, goal.figure)))
         if self._view == SENSITIVITY:
-            return self.sensitivity.figures()
+            return self.sensitivity.figures(result.model)
         return ()
 
     def _part(

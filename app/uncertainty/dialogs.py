@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from app.session import Session
     from app.window import MainWindow
     from engine.analysis.simulation.result import Simulation
-    from widgets.tokens import Tokens
 
 _NOTHING = "No input is uncertain: there are no draws to export. See Model, Distributions"
 
@@ -72,8 +71,3 @@ class UncertaintyDialogs:
             )
 
         self._exports.draws(make)
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Another theme."""
-        self.distribution_desk.set_tokens(tokens)
-        self.correlation_desk.set_tokens(tokens)

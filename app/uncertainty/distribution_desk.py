@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from app.window import MainWindow
     from engine.uncertainty.case import Distribution, Uncertainty
     from widgets.dialogs.distributions import DistributionsDialog
-    from widgets.tokens import Tokens
 
 
 _WAITS = "What you typed is taken once all of it fits. Esc takes a field back."
@@ -65,10 +64,6 @@ class DistributionDesk:
         dialog.reset.connect(lambda: self._do(self._commands.reset_distribution(self._key)))
         dialog.all_reset.connect(lambda: self._do(self._commands.reset_distributions()))
         return dialog
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        if self.dialog is not None:
-            self.dialog.set_tokens(tokens)
 
     @property
     def _now(self) -> Distribution | None:
@@ -129,8 +124,11 @@ class DistributionDesk:
     def _kind(self, place: int) -> None:
         from engine.uncertainty.suggest import suggested
 
+        kinds = kinds_for(self._key) if self._now else ()
+        if place >= len(kinds):
+            return  # of an input that became certain, or is another, while the list was open
         value = self._session.document.scenario.values[self._key]
-        kind = kinds_for(self._key)[place].key
+        kind = kinds[place].key
         made = suggested(self._key, kind, value, like=self._now)
         self._do(self._commands.set_distribution(self._key, made))
 

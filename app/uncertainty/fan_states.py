@@ -13,7 +13,7 @@ from app.uncertainty.shares import is_flat, of_draws, percent, whole_axis
 from engine import quantity
 from engine.analysis.reach import inputs_behind
 from engine.quarters import quarter_ends, quarter_name
-from widgets.states import PLAN, Axis, ChartState, Fan, FanLabel, Tick
+from widgets.states import PLAN, Axis, ChartState, Fan, FanLabel, Measure, Tick
 from widgets.uncertainty.states import FansState, Frame, ProbabilityState
 
 if TYPE_CHECKING:
@@ -156,6 +156,7 @@ def _chart(
         note=note,
         fans=(fan,),
         read_month=place + 1,
+        measure=Measure(_STYLE, start=result.scenario.start),
     )
 
 
@@ -248,13 +249,22 @@ def _by_quarter(drawn: _Drawn, reading: Reading) -> ProbabilityState:
         y_axis=whole_axis(),
         places=tuple(float(place) for place in range(1, len(quarters) + 1)),
         readings=readings,
-        summary="Probability of profit by quarter: " + "; ".join(readings) + ".",
+        summary=_told(readings, shares),
         read=drawn.quarter_at(reading.crosshair),
         note="" if quarters else "No complete quarter to the horizon",
+        names=tuple(quarter.name for quarter in quarters),
     )
     texts = tuple(percent(share) for share in shares.tolist())
     ends = tuple(quarter.end for quarter in quarters)
     return ProbabilityState(frame, "profit", shares, texts, "quarter_profit", ends)
+
+
+def _told(readings: tuple[str, ...], shares: Array) -> str:
+    """The first quarter, the most probable one and the last; the others are the readings."""
+    if not readings:
+        return "Probability of profit by quarter: no complete quarter to the horizon."
+    most = readings[int(np.argmax(shares))]
+    return f"Probability of profit: {readings[0]}; most, {most}; at last, {readings[-1]}."
 
 
 def _soonest(quarters: tuple[_Quarter, ...], shares: Array) -> str:
@@ -301,6 +311,7 @@ def _sustained(simulation: Simulation, reading: Reading) -> ProbabilityState:
         summary=f"Probability of sustained profit by month: {begun}; {by_end}. {what}.",
         read=None if read is None or read > months else read - 1,
         detail=what,
+        names=tuple(_name(scenario, month) for month in range(1, months + 1)),
     )
     texts = ("",) * (months - 1) + (percent(last),)
     return ProbabilityState(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -109,8 +110,9 @@ def _histogram(drawn: _Drawn) -> HistogramState:
     none = not len(found.shares)
     ends = [] if none else [float(found.edges[0]), float(found.edges[-1])]
     marks = _marks(drawn, ends)
-    readings = _bar_readings(drawn, found)
+    names, readings = _bar_names(drawn, found), _bar_readings(drawn, found)
     if absent is not None:
+        names = (*names, NONE)
         readings = (*readings, f"{NONE} · {absent.text}")
     subtitle = _subtitle(drawn, found)
     frame = Frame(
@@ -122,6 +124,8 @@ def _histogram(drawn: _Drawn) -> HistogramState:
         readings=readings,
         summary=f"{drawn.figure.label}: {', '.join(mark.text for mark in marks)}. {subtitle}.",
         note=f"No draw has it: {absent.reason}" if none and absent is not None else "",
+        names=names,
+        name=drawn.figure.label,
     )
     return HistogramState(frame, _COLOUR, found.edges, found.shares, marks, absent)
 
@@ -161,15 +165,20 @@ def _x_axis(drawn: _Drawn, ends: Sequence[float]) -> Axis:
     return drawn.looked.axis(ends or (0.0, 1.0))
 
 
+def _bar_names(drawn: _Drawn, found: Histogram) -> tuple[str, ...]:
+    """What each bar holds: `$4.5B to $4.6B`."""
+    if found.whole:
+        return tuple(map(drawn.text, found.middles.tolist()))
+    return tuple(
+        f"{drawn.text(low)} to {drawn.text(high)}" for low, high in pairwise(found.edges.tolist())
+    )
+
+
 def _bar_readings(drawn: _Drawn, found: Histogram) -> tuple[str, ...]:
-    edges, read = found.edges.tolist(), []
-    for place, share in enumerate(found.shares.tolist()):
-        if found.whole:
-            where = drawn.text(float(found.middles[place]))
-        else:
-            where = f"{drawn.text(edges[place])} to {drawn.text(edges[place + 1])}"
-        read.append(f"{where} · {of_draws(share)}")
-    return tuple(read)
+    return tuple(
+        f"{name} · {of_draws(share)}"
+        for name, share in zip(_bar_names(drawn, found), found.shares.tolist(), strict=True)
+    )
 
 
 def _subtitle(drawn: _Drawn, found: Histogram) -> str:
@@ -284,9 +293,13 @@ def _convergence(drawn: _Drawn) -> ConvergenceState:
         ),
         summary=f"{name} after {drawn.simulation.draws:,} draws: {last}{reach}.",
         note=note,
+        names=tuple(f"{count:,}" for count in kept.draws.tolist()),
     )
     shown = percent(float(kept.estimate[-1])) if drawn.is_flag and not note else last
-    return ConvergenceState(frame, _COLOUR, kept.estimate, kept.low, kept.high, shown)
+    rows = zip(kept.low.tolist(), kept.estimate.tolist(), kept.high.tolist(), strict=True)
+    texts = tuple((text(low), text(middle), text(high)) for low, middle, high in rows)
+    style = "percent" if drawn.is_flag else drawn.looked.style
+    return ConvergenceState(frame, _COLOUR, kept.estimate, kept.low, kept.high, shown, style, texts)
 
 
 def _reach(low: str, high: str) -> str:

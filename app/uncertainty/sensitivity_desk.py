@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from engine.analysis.simulation.result import Simulation
     from engine.evaluate import Result
     from engine.explanation.subjects import Subject
+    from engine.model.catalogue import Catalogue
     from engine.model.shape import Shape
     from engine.scenario import Scenario
     from engine.uncertainty.case import Uncertainty
@@ -72,9 +73,14 @@ class SensitivityDesk:
         self._commands = UncertaintyCommands(tools.session)
         self._made_of: tuple[object, ...] = ()
 
-    def figures(self) -> tuple[str, ...]:
+    def figures(self, model: Catalogue) -> tuple[str, ...]:
         """The headline figures that draws must be kept of."""
+        self._follow(model)
         return () if self._kind != "draws" or self._item.startswith(ROW) else (self._item,)
+
+    def _follow(self, model: Catalogue) -> None:
+        if self._item.startswith(ROW) and self._item.removeprefix(ROW) not in model.line_items:
+            self._item = DEFAULT_ITEM  # it was the user's own, and is no more
 
     def state(
         self,
@@ -86,6 +92,7 @@ class SensitivityDesk:
         last: object,
     ) -> object:
         """The view's state; the last one while nothing that it rests on has changed."""
+        self._follow(result.model)
         self._show_choices(document.scenario.shape)
         question = self._question(document, result, uncertainty, simulation)
         if question is not None:

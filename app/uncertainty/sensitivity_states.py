@@ -135,6 +135,8 @@ def with_tornado(
         editable=state.basis == "ranges",
         summary=_tornado_summary(looked, found),
         message="" if rows else _EMPTY[state.basis],
+        title=looked.label,
+        style=looked.style,
     )
     note, tip = _beyond(found.beyond)
     return state._replace(tornado=picture, note=note, note_tooltip=tip)
@@ -205,6 +207,8 @@ def with_spider(state: SensitivityState, looked: Looked, found: Spider) -> Sensi
         summary=_spider_summary(looked, found),
         stepped=looked.stepped,
         message="" if legs else _EMPTY[state.basis],
+        title=looked.label,
+        style=looked.style,
     )
     note, tip = _beyond(found.beyond)
     return state._replace(spider=picture, note=note, note_tooltip=tip)
@@ -214,7 +218,11 @@ def _leg(looked: Looked, leg: Leg) -> SpiderLeg:
     label = catalogue().inputs[leg.key].label
     points = tuple(
         LegPoint(
-            value, move, result, f"{label} {setting_text(leg.key, value)}: {looked.text(result)}"
+            value,
+            move,
+            result,
+            f"{label} {setting_text(leg.key, value)}: {looked.text(result)}",
+            looked.text(result),
         )
         for value, move, result in zip(leg.values, leg.moves, leg.results, strict=True)
     )
@@ -252,6 +260,7 @@ def with_draws(
         rest_tooltip=_REST,
         summary=_draws_summary(looked, found),
         message=draws_fault(found),
+        title=looked.label,
     )
     caption = f"{found.draws:,} draws · seed {seed}"
     if found.missing:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from app.boardroom import Boardroom
     from app.controller import Controller
     from app.settings import Settings
     from app.window import MainWindow
@@ -25,6 +26,12 @@ class Opened(NamedTuple):
     window: MainWindow
     controller: Controller
     settings: Settings
+
+    @property
+    def boardroom(self) -> Boardroom:
+        from app.boardroom import boardroom_of
+
+        return boardroom_of(self.controller)
 
     def value(self, key: str) -> float:
         return self.controller.session.document.scenario.values[key]

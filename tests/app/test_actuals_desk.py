@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 import resources
+from engine.project import MAX_SCENARIOS
 
 if TYPE_CHECKING:
     from tests.app.conftest import Opened
@@ -125,3 +126,16 @@ def test_a_cell_explains_the_plans_number(opened: Opened) -> None:
     shown = opened.controller.screen.explain
     assert shown is not None
     assert (shown.title, shown.when) == ("Revenue", "May 2026 · Q2 2026 · month 2")
+
+
+def test_a_full_project_is_not_rebased(opened: Opened) -> None:
+    _import(opened)
+    session = opened.controller.session
+    project = session.project
+    while len(project.entries) < MAX_SCENARIOS:
+        project = project.added(project.scenario)
+    session.change(project, "as many scenarios as there can be")
+    opened.controller.actuals.rebase(5)
+    assert len(session.project.entries) == MAX_SCENARIOS
+    assert f"up to {MAX_SCENARIOS} scenarios" in opened.window.status.message()
+    assert _close(opened) == []

@@ -321,11 +321,11 @@ def test_the_workbook_compares_in_the_same_month_as_the_window(
     assert (standard["decision_month"], standard["term_months"]) == (12, 36)
 
 
-@pytest.mark.parametrize("name", ["plan.pdf", "plan.pptx", "plan", "plan.xls", ".xlsx"])
+@pytest.mark.parametrize("name", ["plan.docx", "plan", "plan.xls", ".xlsx"])
 def test_other_endings_are_refused(tenor: Tenor, tmp_path: Path, name: str) -> None:
     complaint = tenor("export", "s1_terms", "--out", str(tmp_path / name)).complaint()
     assert name in complaint
-    assert "has none of the endings allowed: .xlsx, .csv, .png" in complaint
+    assert "has none of the endings allowed: .xlsx, .pdf, .pptx, .csv, .png" in complaint
     assert list(tmp_path.iterdir()) == []
 
 
@@ -378,9 +378,12 @@ class Window(ModuleType):
         height: int,
         *,
         theme: str,
+        text_size: str,
+        language: str,
         asked: Subject | None = None,
     ) -> None:
         self.calls.append((project.scenario, path, page, width, height, theme))
+        self.text_size, self.language = text_size, language
         self.asked = asked
 
 
@@ -433,8 +436,11 @@ def test_without_a_display_the_alternatives_are_named(
 def test_a_picture_of_the_window(tenor: Tenor, window: Window, tmp_path: Path) -> None:
     path = tmp_path / "overview.png"
     assert tenor("--screenshot", str(path)).code == 0
-    words = ("--page", "ledger", "--size", "1280x720", "--theme", "dark", "s1_terms")
-    assert tenor("--screenshot", str(path), *words).code == 0
+    assert (window.text_size, window.language) == ("100", "en")
+    words = ("--page", "ledger", "--size", "1280x720", "--theme", "dark", "--text-size", "200")
+    spoken = ("--language", "de", "s1_terms")
+    assert tenor("--screenshot", str(path), *words, *spoken).code == 0
+    assert (window.text_size, window.language) == ("200", "de")
     assert window.calls == [
         (preset_scenario("as_reported"), path, "overview", 1440, 900, "light"),
         (preset_scenario("s1_terms"), path, "ledger", 1280, 720, "dark"),
@@ -456,6 +462,8 @@ def test_export_of_a_picture(tenor: Tenor, window: Window, tmp_path: Path) -> No
         (("--screenshot", "a.png", "--page", "nine"), "allowed: overview, ledger"),
         (("--screenshot", "a.png", "--theme", "blue"), "invalid choice: 'blue'"),
         (("--screenshot", "a.png", "nothing"), "nothing: is no preset and no file"),
+        (("--screenshot", "a.png", "--text-size", "90"), "invalid choice: '90'"),
+        (("--text-size", "150"), "--text-size goes with --screenshot FILE.png only"),
         (("--page", "overview"), "--page goes with --screenshot FILE.png only"),
         (("--size", "1440x900", "s1_terms"), "--size goes with --screenshot FILE.png only"),
         *(

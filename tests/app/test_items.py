@@ -365,4 +365,4 @@ def test_the_list_follows_the_project(window: _Window) -> None:
     assert shown.current() == "left_share"
     made.session.undo()
     assert shown.list.topLevelItemCount() == 3
-    made.desk.set_tokens(theme.tokens("dark"))
+    shown.set_tokens(theme.tokens("dark"))

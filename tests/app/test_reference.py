@@ -16,7 +16,15 @@ from app import theme
 from app.command_line.console import UsageError
 from app.command_line.model_report import model_reference
 from app.reference.desk import ReferenceDesk, ReferenceText
-from app.reference.entries import CHAPTERS, CUSTOM, FUNCTION, entries, figure_id, pieces
+from app.reference.entries import (
+    CHAPTERS,
+    CUSTOM,
+    FUNCTION,
+    GIVEN,
+    entries,
+    figure_id,
+    pieces,
+)
 from app.reference.search import Search
 from app.reference.words import FUNCTIONS, KINDS, UNITS
 from engine.files.project.file import write_project
@@ -25,6 +33,7 @@ from engine.formula.syntax import FUNCTIONS as LANGUAGE
 from engine.formula.syntax import parse, to_text
 from engine.model.catalogue import catalogue
 from engine.model.custom import CustomItem, model_with
+from engine.model.shape import Shape
 from engine.project import single
 
 if TYPE_CHECKING:
@@ -132,6 +141,23 @@ def test_the_users_items_have_entries_of_their_own() -> None:
     assert len(known) == len(ENTRIES) + 2
 
 
+def test_a_model_that_contracts_feed_has_an_entry_for_everything_that_it_names() -> None:
+    model = Shape(supplied=True).model
+    known = entries(model)
+    assert len(known) > len(ENTRIES) + len(_rows("supplied_rows"))
+    for row in _rows("supplied_rows"):
+        entry = known[row["key"]]
+        assert (entry.kind, entry.label, entry.unit) == (GIVEN, row["label"], row["unit"])
+        assert (entry.meaning, entry.clauses) == (row["meaning"], ())
+    assert "register_gpus" in known["ending_gpus"].used_by
+    text = ReferenceText(model)
+    for key in known:
+        shown = text.entry(key)
+        assert shown is not None
+        for piece in (*shown.used_by, *(each for form in shown.formulas for each in form.pieces)):
+            assert not piece.target or text.entry(piece.target) is not None
+
+
 # Search ------------------------------------------------------------------------------------------
 
 
@@ -172,7 +198,7 @@ def test_formulas_and_meanings_are_searched() -> None:
 def test_nothing_typed_finds_all_in_the_models_order() -> None:
     assert SEARCH.find("  ") == list(ENTRIES)
     kinds = list(dict.fromkeys(entry.kind for entry in ENTRIES.values()))
-    assert kinds == [kind for kind in CHAPTERS if kind != CUSTOM]
+    assert kinds == [kind for kind in CHAPTERS if kind not in (CUSTOM, GIVEN)]
 
 
 def test_what_is_misspelt_is_near() -> None:
@@ -294,14 +320,13 @@ def test_the_desk_opens_on_an_entry_and_explains_it(main: _Window) -> None:
     explained: list[str] = []
     desk = ReferenceDesk(main, _Model(), explained.append)  # type: ignore[arg-type]
     desk.refresh()
-    desk.set_tokens(theme.tokens("dark"))
     assert desk.dialog is None  # nothing is made before it is asked for
     desk.show("term_months")
     assert desk.dialog is not None
     assert desk.dialog.current() == "term_months"
     desk.dialog.explain.click()
     assert explained == ["term_months"]
-    desk.set_tokens(theme.tokens("dark"))
+    desk.dialog.set_tokens(theme.tokens("dark"))
     desk.handlers()["reference"]()
     assert desk.dialog.focusWidget() is desk.dialog.search
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.scenarios.commands import ScenarioCommands, reference_name
 from app.session import Session
@@ -15,6 +17,8 @@ from engine.scenario import scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.app.conftest import Opened
 
     Command = Callable[[ScenarioCommands], object]
 
@@ -115,6 +119,92 @@ def test_what_changes_nothing_is_no_step(desk: Desk, command: Command) -> None:
     assert not command(desk.commands)
     assert desk.project == before
     assert desk.session.undo_label == ""
+
+
+# What is gone ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        lambda do: do.select(B),
+        lambda do: do.tick(B, False),
+        lambda do: do.duplicate(B),
+        lambda do: do.delete(B),
+        lambda do: do.rename(B, "Bold"),
+        lambda do: do.rename(B, ""),
+        lambda do: do.move(B, 0),
+        lambda do: do.colour(B, 7),
+        lambda do: do.pin(B),
+        lambda do: do.compare_with(Reference("scenario", B)),
+    ],
+)
+def test_a_scenario_that_is_gone_is_left_alone(desk: Desk, command: Command) -> None:
+    desk.commands.delete(B)
+    before, label = desk.project, desk.session.undo_label
+    assert not command(desk.commands)
+    assert desk.project is before
+    assert desk.session.undo_label == label
+
+
+def test_deleted_twice_the_last_one_says_nothing() -> None:
+    desk = Desk(project_of(scenario(name) for name in "AB"))
+    assert desk.commands.delete(B) == ""
+    assert desk.commands.delete(B) == ""
+    assert desk.names() == ["A"]
+
+
+@pytest.fixture
+def bar(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """A window with four scenarios whose bar goes on showing them: there is no next frame."""
+    for preset in ("s1_terms", "albatross", "small_models"):
+        opened.controller.bar.commands.add_preset(preset)
+    opened.controller.settle()
+    monkeypatch.setattr(opened.controller.recompute, "_run", lambda: None)
+    return opened
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_delete_pressed_twice_within_a_frame_deletes_one(bar: Opened) -> None:
+    strip, session = bar.window.bar.strip, bar.controller.session
+    number = session.project.current
+    strip.setFocus()
+    for _ in range(2):
+        QTest.keyClick(strip, Qt.Key.Key_Delete)
+    assert strip.focused_id() == number  # the frame is the old one
+    assert len(session.project.entries) == 3
+    assert not session.project.has(number)
+    session.undo()
+    assert len(session.project.entries) == 4
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_bar_asks_in_vain_for_what_is_gone(bar: Opened) -> None:
+    asks, session = bar.window.bar, bar.controller.session
+    number = session.project.current
+    asks.delete_requested.emit(number)
+    before = session.project
+    asks.delete_requested.emit(number)
+    asks.duplicate_requested.emit(number)
+    asks.rename_requested.emit(number, "Bold")
+    asks.ticked.emit(number, False)
+    asks.moved.emit(number, 0)
+    asks.colour_chosen.emit(number, 3)
+    asks.pinned.emit(number)
+    asks.reference_chosen.emit("scenario", number)
+    assert session.project is before
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_list_of_all_may_be_older_than_the_bar(opened: Opened) -> None:
+    opened.controller.bar.commands.new()
+    opened.controller.settle()
+    finder, gone = opened.window.bar.finder, opened.controller.session.project.current
+    opened.controller.session.undo()
+    opened.controller.settle()
+    before = opened.controller.session.project
+    finder.chosen.emit(str(gone))
+    assert opened.controller.session.project is before
 
 
 # Looking -----------------------------------------------------------------------------------

@@ -176,15 +176,15 @@ def test_the_page_shows_the_document(seen: Seen) -> None:
 
 
 def test_a_slider_moves_the_values_and_the_share_follows(seen: Seen) -> None:
-    before = seen.page.inputs.share.bar.accessibleName()
+    before = seen.page.inputs.share.bar.accessibleDescription()
     seen.session.begin_gesture()
     seen.opened.controller.edit("monthly_spend", 2000)
     seen.settle()
     assert seen.value("monthly_spend") == "$2B"
-    assert seen.page.inputs.share.bar.accessibleName() == before
+    assert seen.page.inputs.share.bar.accessibleDescription() == before
     seen.session.end_gesture()
     seen.settle()
-    assert seen.page.inputs.share.bar.accessibleName() != before
+    assert seen.page.inputs.share.bar.accessibleDescription() != before
 
 
 def test_a_reading_is_applied_with_one_click(seen: Seen) -> None:

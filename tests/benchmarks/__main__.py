@@ -13,6 +13,7 @@ from tests.benchmarks.explaining import explaining
 from tests.benchmarks.following import following
 from tests.benchmarks.ledger import ledger
 from tests.benchmarks.model import model
+from tests.benchmarks.presenting import presenting
 from tests.benchmarks.scenarios import scenarios
 from tests.benchmarks.simulation import simulation
 from tests.benchmarks.startup import memory, startup
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "startup": startup,
     "tick": tick,
+    "presenting": presenting,
     "scenarios": scenarios,
     "explaining": explaining,
     "ledger": ledger,

@@ -1,0 +1,1 @@
+"""Sealed snapshots at the window and on the command line."""

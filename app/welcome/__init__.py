@@ -1,0 +1,1 @@
+"""The first minute: start page, tour, command palette, shortcut sheet, help, About."""
