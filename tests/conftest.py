@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,3 +26,26 @@ def qapp(qapp: QApplication) -> Iterator[QApplication]:
     qapp.setFont(theme.application_font())
     yield qapp
     qapp.clipboard().clear()  # what Python put there must go before Python does
+
+
+@pytest.fixture(autouse=True)
+def hands_off() -> Iterator[None]:
+    """Lets go of the pointer's buttons and closes what popped up, after each test.
+
+    Qt keeps both for the whole process, and `QTest.mouseDClick` presses without a release: the
+    next test's panel would take every step of the keyboard for one of the pointer.
+    """
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        _let_go()
+
+
+def _let_go() -> None:
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    for button in QApplication.mouseButtons():
+        QTest.mouseRelease(QWidget(), button)
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
