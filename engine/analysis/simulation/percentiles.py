@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from engine.formula.values import Array
 
 _DRAWERS = 1024
-_TOGETHER = 4  # rows that go through the same calls
+_TOGETHER = 8  # rows that go through the same calls
+_WHOLE = 2.0**52  # added to a number below 2 ** 51 it leaves a whole one, in the last bits
+_LAST_BITS = 2**32 - 1
+_FARTHEST = 2.0**31  # drawers from 0: beyond, a row's numbers are too close to be told apart
 _MANY = 2_000  # values in one row's open drawers: most are equal, say months without exit cost
-_FEW = 2_000  # values that are sorted sooner than put into drawers
+_FEW = 1_500  # values that are sorted sooner than put into drawers
 
 
 def percentiles(values: Array, shares: Sequence[float] = PERCENTILES) -> Array:
@@ -68,19 +71,21 @@ def _by_drawers(rows: Array, stop: Callable[[], None]) -> Array:
     wanted = np.unique(np.concatenate((places.below, places.above)))
     below, above = wanted.searchsorted(places.below), wanted.searchsorted(places.above)
     found = np.empty((len(PERCENTILES), months))
+    room = np.empty((_TOGETHER, draws))
     for first in range(0, months, _TOGETHER):
         stop()
         block = rows[first : first + _TOGETHER]
         low, high = block.min(axis=1), block.max(axis=1)
-        scale = (_DRAWERS - 1) / (high - low)
-        fit = (scale > 0) & (scale < np.inf)
+        scale = (_DRAWERS - 2) / (high - low)
+        farthest = np.maximum(np.abs(low), np.abs(high)) * scale
+        fit = (scale > 0) & (scale < np.inf) & (farthest < _FARTHEST)
         same = high == low
         found[:, first + np.flatnonzero(same)] = low[same]
-        for month in np.flatnonzero(~fit & ~same):  # some are no number, or very far apart
+        for month in np.flatnonzero(~fit & ~same):  # some are no number, or all very close
             found[:, first + month] = percentiles(block[month])
         if fit.any():
             chosen = block if fit.all() else block[fit]
-            values = _at_ranks(chosen, low[fit], scale[fit], wanted)
+            values = _at_ranks(chosen, low[fit], scale[fit], wanted, room[: len(chosen)])
             between = _between(values[:, below], values[:, above], places.weight)
             found[:, first + np.flatnonzero(fit)] = between.T
     return found
@@ -106,21 +111,20 @@ def _between(low: Array, high: Array, weight: Array) -> Array:
     return np.where(weight < 0.5, low + width * weight, high - width * (1 - weight))
 
 
-def _at_ranks(block: Array, low: Array, scale: Array, ranks: NDArray[np.intp]) -> Array:
+def _at_ranks(
+    block: Array, low: Array, scale: Array, ranks: NDArray[np.intp], room: Array
+) -> Array:
     """(rows, ranks), the values at some ranks, from 0, of (rows, draws).
 
-    From `low` on, `scale` makes of a row's values the numbers of its drawers. Rows go through
-    the same calls together: a call takes as long as half of its work on one row.
+    `scale` makes of a row's values, from `low` on, the numbers of its drawers; they are put
+    into `room`, as large as `block`. Rows go through the same calls together: a call takes as
+    long as half of its work on one row.
     """
-    room = block - low[:, None]
-    room *= scale[:, None]
-    room += (np.arange(len(block)) * float(_DRAWERS))[:, None]
-    # Rising with the value: a drawer holds neighbours. By way of int32 it takes half the time.
-    drawer = room.astype(np.int32).ravel().astype(np.intp)
+    drawer = _drawers(block, low, scale, room)
     held = np.bincount(drawer, minlength=len(block) * _DRAWERS).reshape(-1, _DRAWERS)
     last = held.cumsum(axis=1)
-    is_open = np.zeros(held.shape, dtype=np.bool_)
     opened = [row.searchsorted(ranks, side="right") for row in last]
+    is_open = np.zeros(held.shape, dtype=np.bool_)
     for flags, places in zip(is_open, opened, strict=True):
         flags[places] = True
     taken = block.ravel().compress(is_open.ravel().take(drawer))
@@ -135,10 +139,27 @@ def _at_ranks(block: Array, low: Array, scale: Array, ranks: NDArray[np.intp]) -
     return found
 
 
+def _drawers(block: Array, low: Array, scale: Array, room: Array) -> NDArray[np.int64]:
+    """(rows * draws,), which drawer each value goes into; the rows' drawers follow each other.
+
+    It rises with the value: a drawer holds neighbours. Rounded by adding a number so large
+    that only whole ones are near it, which takes a third of the time of two conversions.
+    """
+    starts = np.arange(len(block)) * float(_DRAWERS) - np.floor(low * scale)
+    np.multiply(block, scale[:, None], out=room)
+    room += (_WHOLE + starts)[:, None]
+    drawer = room.view(np.int64).ravel()
+    drawer &= _LAST_BITS
+    return drawer
+
+
 def _sorted_at(values: Array, ranks: NDArray[np.intp]) -> Array:
     """What `values` have at some ranks. Sorts them in place, or none of the many least ones."""
+    if len(values) <= _MANY:
+        values.sort()
+        return values[ranks]
     least = values.min()
-    others = values[values > least] if len(values) > _MANY else values
+    others = values[values > least]
     others.sort()
     same = len(values) - len(others)
     found = np.full(len(ranks), least)

@@ -18,7 +18,11 @@ from engine.analysis.simulation.histogram import Histogram, histogram
 from engine.analysis.simulation.summary import probability, summarise
 
 NONE = math.nan
-RANDOM = np.random.default_rng(8)
+
+
+def _random() -> np.random.Generator:
+    """Begun anew in every test: what it draws must not rest on the tests before."""
+    return np.random.default_rng(8)
 
 
 # Summary -------------------------------------------------------------------------------------
@@ -80,7 +84,7 @@ def test_one_value_is_one_bar(value: float) -> None:
 
 
 def test_what_differs_by_rounding_only_is_one_bar() -> None:
-    found = histogram(29062.5 * (1 + 1e-13 * RANDOM.normal(size=500)))
+    found = histogram(29062.5 * (1 + 1e-13 * _random().normal(size=500)))
     assert found.shares.tolist() == [1]
 
 
@@ -92,7 +96,7 @@ def test_no_value_at_all() -> None:
 @pytest.mark.parametrize("scale", [1e-6, 1.0, 4321.0, 1e9])
 @pytest.mark.parametrize("count", [100, 10_000])
 def test_what_is_continuous_has_round_bins(scale: float, count: int) -> None:
-    values = scale * RANDOM.normal(3, 1, count)
+    values = scale * _random().normal(3, 1, count)
     found = histogram(values)
     _adds_up(found)
     assert not found.whole
@@ -110,7 +114,7 @@ def test_what_is_continuous_has_round_bins(scale: float, count: int) -> None:
 
 
 def test_long_tails_stand_apart() -> None:
-    values = np.concatenate((RANDOM.normal(0, 1, 9_990), np.full(10, 1e6)))
+    values = np.concatenate((_random().normal(0, 1, 9_990), np.full(10, 1e6)))
     found = histogram(values)
     _adds_up(found)
     assert 0.001 <= found.above < 0.01
@@ -119,7 +123,8 @@ def test_long_tails_stand_apart() -> None:
 
 
 def test_a_spike_with_a_tail_keeps_both() -> None:
-    values = np.where(RANDOM.random(5_000) < 0.9, 0.0, RANDOM.exponential(100, 5_000))
+    random = _random()
+    values = np.where(random.random(5_000) < 0.9, 0.0, random.exponential(100, 5_000))
     found = histogram(values)
     _adds_up(found)
     assert found.shares[0] > 0.85
@@ -127,7 +132,7 @@ def test_a_spike_with_a_tail_keeps_both() -> None:
 
 
 def test_few_bins_where_few_are_wanted() -> None:
-    found = histogram(RANDOM.normal(0, 1, 10_000), most=12)
+    found = histogram(_random().normal(0, 1, 10_000), most=12)
     assert 4 <= len(found.shares) <= 12
 
 
@@ -164,7 +169,7 @@ def test_wilsons_interval() -> None:
 
 
 def test_a_running_percentile() -> None:
-    values = RANDOM.normal(10, 2, 5_000)
+    values = _random().normal(10, 2, 5_000)
     found = running_percentile(values, 50)
     for place, count in enumerate(found.draws.tolist()):
         assert found.estimate[place] == statistics.median(values[:count].tolist())
@@ -176,8 +181,9 @@ def test_a_running_percentile() -> None:
 
 def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
     held_by_probability = held_by_percentile = 0
+    random = _random()
     for _ in range(400):
-        values = RANDOM.exponential(1, 200)
+        values = random.exponential(1, 200)
         chance = running_probability(values < 0.3)
         truth = 1 - math.exp(-0.3)
         held_by_probability += bool(chance.low[-1] <= truth <= chance.high[-1])
@@ -188,7 +194,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
 
 
 def test_too_few_draws_say_nothing_of_the_ends() -> None:
-    found = running_percentile(RANDOM.normal(0, 1, 60), 5)
+    found = running_percentile(_random().normal(0, 1, 60), 5)
     assert math.isnan(found.low[0])
     assert math.isnan(found.error[0])
     assert found.high[0] > found.estimate[0]
