@@ -16,6 +16,7 @@ from app.uncertainty.sensitivity_states import (
     with_draws,
     with_spider,
     with_tornado,
+    without_draws,
 )
 from app.uncertainty.sensitivity_words import ROW, Looked, subject_of
 from engine.analysis.ranges import range_around, ranges_with
@@ -106,7 +107,7 @@ class SensitivityDesk:
             self._slot.answer,
             fresh,
         )
-        made_of = (*made_of, document.project.ranges)
+        made_of = (*made_of, document.project.ranges, bool(uncertainty.distributions))
         same, self._made_of = self._made_of == made_of, made_of
         if same and last is not None:
             return last
@@ -142,6 +143,8 @@ class SensitivityDesk:
         choices = addable(document.scenario, looked, ranges_with(own))
         state = waiting_state(looked, self._item, self._kind, self._basis, choices)
         state = state._replace(fresh=fresh)
+        if self._kind == "draws" and not uncertainty.distributions:
+            return without_draws(state)
         asked: _Question | None = self._slot.of
         answer = self._slot.answer
         if answer is None or asked is None or asked.kind != self._kind:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from engine.scenario import Scenario
     from widgets.uncertainty.sensitivity_states import Basis, Kind
 
+_SURE = "No input is uncertain: there are no draws to look at. See Model, Distributions"
 DEFAULT_ITEM = "npv_operating_profit"
 _CAPTIONS = {
     ("tornado", "ranges"): "Each input alone at both ends of its plausible range",
@@ -242,9 +243,14 @@ def _spider_summary(looked: Looked, found: Spider) -> str:
         return f"{looked.label}: no input with a range can reach it."
     first = found.legs[0]
     there = [result for result in first.results if result is not None]
-    ends = f"from {looked.text(min(there))} to {looked.text(max(there))}" if there else "nowhere"
+    ends = _span(looked.text(min(there)), looked.text(max(there))) if there else "nowhere"
     label = catalogue().inputs[first.key].label
     return f"{looked.label} along the range of {len(found.legs)} inputs; most by {label}, {ends}."
+
+
+def _span(low: str, high: str) -> str:
+    """`from $2.1B to $9.4B`, but `from the start to May 2027`."""
+    return f"{low} to {high}" if low.startswith("from ") else f"from {low} to {high}"
 
 
 # From the draws -----------------------------------------------------------------------------
@@ -270,6 +276,12 @@ def with_draws(
         labels = ", ".join(catalogue().inputs[key].label for key in found.beyond)
         tip += f"\nUncertain inputs that cannot reach it: {labels}."
     return state._replace(draws=picture, caption=caption, note=_SHARES, note_tooltip=tip)
+
+
+def without_draws(state: SensitivityState) -> SensitivityState:
+    """Where nothing is uncertain there is nothing to wait for."""
+    empty = DrawsState((), rest=0.0, rest_text="", rest_tooltip="", summary=_SURE, message=_SURE)
+    return state._replace(draws=empty, fresh=True)
 
 
 def _draws_row(each: InputShare, found: DrawSensitivity) -> DrawsRow:

@@ -19,7 +19,7 @@ from app.uncertainty.sensitivity_states import (
 from app.uncertainty.sensitivity_words import Looked, brief, subject_of
 from engine.analysis.ranges import Range, Ranges, plausible_ranges, ranges_with
 from engine.analysis.sensitivity.draws import DrawSensitivity, InputShare
-from engine.analysis.sensitivity.spider import spider
+from engine.analysis.sensitivity.spider import Leg, Spider, spider
 from engine.analysis.sensitivity.tornado import Bar, Tornado, tornado
 from engine.evaluate import evaluate
 from engine.files.shipped import preset_scenario
@@ -254,6 +254,22 @@ def test_the_real_tornado_and_spider_fit_their_axes() -> None:
         "+50%",
     ]
     assert not legs.stepped
+
+
+@pytest.mark.parametrize(
+    ("results", "ends"),
+    [((0.0, 20.0), "from the start to Nov 2027"), ((2.0, 20.0), "from May 2026 to Nov 2027")],
+)
+def test_a_spider_in_words(results: tuple[float, float], ends: str) -> None:
+    looked = looked_at("sustained_profit_month")
+    leg = Leg("revenue_growth", (0.03, 0.13), (-0.4, 0.6), results, 20.0, appears=False)
+    waiting = waiting_state(looked, "sustained_profit_month", "spider", "ranges")
+    legs = (leg, leg._replace(key="training_growth", results=(7.0, 7.0)))
+    made = with_spider(waiting, looked, Spider(7.0, legs, ())).spider
+    assert made is not None
+    assert made.summary == (
+        f"{looked.label} along the range of 2 inputs; most by Revenue growth, {ends}."
+    )
 
 
 def draws_state(found: DrawSensitivity) -> SensitivityState:

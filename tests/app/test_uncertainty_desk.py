@@ -12,6 +12,7 @@ from app.uncertainty.commands import uncertainty_of
 from engine.analysis.simulation.simulate import simulate
 from engine.uncertainty.case import Distribution
 from engine.uncertainty.following import shifts
+from widgets.uncertainty.sensitivity_view import SensitivityView
 from widgets.uncertainty.states import FANS, FIGURE, SENSITIVITY, FansState, FigureState
 
 if TYPE_CHECKING:
@@ -136,6 +137,26 @@ def test_nothing_uncertain_is_said(opened: Opened, page: UncertaintyPage) -> Non
     assert isinstance(part, FansState)
     assert part.message is not None
     assert part.message.distributions
+
+
+def test_the_sensitivity_of_draws_waits_for_none_where_nothing_is_uncertain(
+    opened: Opened, page: UncertaintyPage
+) -> None:
+    desk(opened).show_view(SENSITIVITY)
+    view = page.view(SENSITIVITY)
+    assert isinstance(view, SensitivityView)
+    view.kind_chosen.emit("draws")
+    opened.controller.settle()
+    assert view.words.isHidden()
+    commands = desk(opened).commands
+    for key in commands.uncertainty.inputs:
+        assert commands.set_distribution(key, None) == ""
+    opened.controller.settle()
+    assert view.words.text.startswith("No input is uncertain")
+    assert not view.words.isHidden()
+    opened.controller.session.undo()
+    opened.controller.settle()
+    assert view.words.isHidden()
 
 
 def test_correlations_that_can_not_be_are_repaired(opened: Opened, page: UncertaintyPage) -> None:
