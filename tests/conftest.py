@@ -38,10 +38,12 @@ def qapp(qapp: QApplication) -> Iterator[QApplication]:
 
 @pytest.fixture(autouse=True)
 def hands_off() -> Iterator[None]:
-    """Lets go of the pointer's buttons and closes what popped up, after each test.
+    """Lets go of the mouse and the keyboard and closes what popped up, after each test.
 
-    Qt keeps both for the whole process, and `QTest.mouseDClick` presses without a release: the
-    next test's panel would take every step of the keyboard for one of the pointer.
+    Qt keeps all three for the whole process. `QTest.mouseDClick` presses without a release, so
+    that the next test's panel would take every step of the keyboard for one of the pointer;
+    `QTest.keyClick` leaves its modifier held, so that the next test's table would extend a
+    selection.
     """
     yield
     widgets = sys.modules.get("PySide6.QtWidgets")
@@ -50,10 +52,13 @@ def hands_off() -> Iterator[None]:
 
 
 def _let_go() -> None:
+    from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication, QWidget
 
     for button in QApplication.mouseButtons():
         QTest.mouseRelease(QWidget(), button)
+    if QApplication.keyboardModifiers():
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Shift)
     while (popup := QApplication.activePopupWidget()) is not None:
         popup.close()
