@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -38,15 +38,18 @@ _PIN_BODY = ((-2.1, -3.9), (2.1, -3.9), (2.3, -0.6), (3.9, 1.5), (-3.9, 1.5), (-
 _VISITS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
-class Face(NamedTuple):
+class Face:
     """A font and its measures. Shared: callers change neither."""
 
-    font: QFont
-    metrics: QFontMetricsF
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+        # Bounded: figures change with every move of a slider.
+        self._advance = lru_cache(maxsize=256)(self.metrics.horizontalAdvance)
 
     def width(self, text: str) -> float:
         """The advance of `text` in the user's language, px."""
-        return self.metrics.horizontalAdvance(said(text))
+        return self._advance(said(text))
 
     def baseline(self, top: float, height: float) -> float:
         """The y at which text stands in the middle of a row, whole px."""
@@ -57,7 +60,7 @@ class Face(NamedTuple):
     ) -> str:
         """`text`, or its start and an ellipsis where it is wider than `width`."""
         whole = said(text)
-        if self.metrics.horizontalAdvance(whole) <= width:
+        if self._advance(whole) <= width:
             return whole
         return own(self.metrics.elidedText(whole, where, max(0.0, width)))
 
@@ -76,7 +79,7 @@ def _face(family: str, size: int, weight: QFont.Weight, spacing: float) -> Face:
     font.setFeature(QFont.Tag(_TABULAR), 1)
     if spacing:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing)
-    return Face(font, QFontMetricsF(font))
+    return Face(font)
 
 
 @lru_cache(maxsize=256)

@@ -318,24 +318,34 @@ class Paints:
         self._paint(*given)
 
 
-def test_an_equal_state_paints_nothing(chart: Chart, qtbot: QtBot) -> None:
-    changed: list[object] = []
-    for curve in curves_of(chart):
-        curve.sigPlotChanged.connect(changed.append)
+@pytest.fixture
+def filled(monkeypatch: pytest.MonkeyPatch) -> list[Curve]:
+    """The curves that got values, one after the other."""
+    found: list[Curve] = []
+    show = Curve.show_values
+
+    def noted(curve: Curve, series: Series) -> None:
+        found.append(curve)
+        show(curve, series)
+
+    monkeypatch.setattr(Curve, "show_values", noted)
+    return found
+
+
+def test_an_equal_state_gives_no_curve_values(chart: Chart, filled: list[Curve]) -> None:
     chart.show_state(example())
-    assert not changed
+    assert not filled
 
 
-def test_only_a_curve_that_differs_gets_data_and_no_item_is_made(chart: Chart) -> None:
+def test_only_a_curve_that_differs_gets_values_and_no_item_is_made(
+    chart: Chart, filled: list[Curve]
+) -> None:
     before = view_of(chart).scene().items()
-    revenue, compute = curves_of(chart)
-    changed: list[object] = []
-    for curve in (revenue, compute):
-        curve.sigPlotChanged.connect(changed.append)
+    _, compute = curves_of(chart)
     chart.show_state(example(series=(example().series[0], line("compute", 15, 45, "compute"))))
-    assert changed == [compute]
+    assert filled == [compute]
     assert view_of(chart).scene().items() == before
-    assert compute.getData()[1][-1] == 45
+    assert compute.values()[-1] == 45
 
 
 def test_curves_are_kept_when_fewer_are_shown(chart: Chart) -> None:

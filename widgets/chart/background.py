@@ -17,7 +17,6 @@ from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 from widgets.chart.canvas import Canvas
 from widgets.chart.grid import paint_axis_texts, paint_grid
 from widgets.chart.overlay import MARGIN, TITLE_MIDDLE
-from widgets.vectors import is_vector
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -40,14 +39,12 @@ class Background:
         """Paint the papers anew when they are next needed."""
         self._papers.clear()
 
-    def paint(
-        self, painter: QPainter, size: QSize, plot: Plot, style: ChartStyle, state: ChartState
-    ) -> None:
+    def paint(self, canvas: Canvas, size: QSize, plot: Plot, state: ChartState) -> None:
         """Copy the papers to a view of `size` logical pixels; on paper paint them anew."""
-        if is_vector(painter):
-            _paint_vectors(painter, size, plot, style, state)
+        if canvas.vector:
+            _paint_vectors(canvas, size, plot, state)
             return
-        scale = painter.deviceTransform().m11()
+        painter, style, scale = canvas.painter, canvas.style, canvas.scale
         if scale != self._scale:
             self._scale = scale
             self.invalidate()
@@ -90,11 +87,9 @@ class Background:
         return paper
 
 
-def _paint_vectors(
-    painter: QPainter, size: QSize, plot: Plot, style: ChartStyle, state: ChartState
-) -> None:
+def _paint_vectors(canvas: Canvas, size: QSize, plot: Plot, state: ChartState) -> None:
     """The same without pixmaps: what lies on the band is painted once more in its colours."""
-    canvas, band = Canvas(painter, style, size.width()), state.band
+    painter, style, band = canvas.painter, canvas.style, state.band
     painter.fillRect(QRectF(0.0, 0.0, size.width(), size.height()), style.card)
     _paint_title(canvas, state)
     if state.note:

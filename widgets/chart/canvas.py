@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from widgets.chart.style import GAP
 from widgets.language.spoken import said
 from widgets.painting import draw_note
 from widgets.vectors import is_vector
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from widgets.chart.layout import Box
-    from widgets.chart.style import ChartStyle, Face
+    from widgets.chart.style import ChartStyle, Face, Stamp
 
 PILL_HEIGHT = 16.0
 PILL_PADDING = 7.0
@@ -34,6 +36,12 @@ class Canvas:
         self.width = width
         self.scale = painter.deviceTransform().m11()
         self.vector = is_vector(painter)
+
+    def on(self, painter: QPainter) -> Canvas:
+        """The same with another handle of the same painter: nothing is asked again."""
+        made = copy(self)
+        made.painter = painter
+        return made
 
     def snapped(self, position: float) -> float:
         return round(position * self.scale) / self.scale
@@ -53,9 +61,21 @@ class Canvas:
         """A text that seldom changes: copied from a pixmap, a tenth of the cost of drawing it."""
         if self.vector:
             self.texts(face, colour, [(left, middle, text)])
+        else:
+            stamp = face.stamp(text, colour.rgb(), self.scale)
+            self._put(stamp, left, middle + face.cap / 2)
+
+    def _put(self, stamp: Stamp, x: float, y: float) -> None:
+        """In device pixels: what Qt takes for scaled it copies several times slower."""
+        painter, scale = self.painter, self.scale
+        across, down = round(x * scale) - stamp.origin.x(), round(y * scale) - stamp.origin.y()
+        if scale == 1.0:
+            painter.drawPixmap(across, down, stamp.pixmap)
             return
-        stamp = face.stamp(text, colour.rgb(), self.scale)
-        self.painter.drawPixmap(self.at(face, left, middle) - face.stamp_origin, stamp)
+        painter.save()
+        painter.scale(1.0 / scale, 1.0 / scale)
+        painter.drawPixmap(across, down, stamp.pixmap)
+        painter.restore()
 
     def vertical(self, x: float, box: Box, width: float, colour: QColor) -> None:
         """A line over the box's height, never thinner than a device pixel."""
@@ -75,6 +95,13 @@ class Canvas:
         self.painter.setBrush(colour)
         self.painter.drawEllipse(QPointF(x, y), radius + 1.0, radius + 1.0)
 
+    def knob(self, x: float, y: float, radius: float, colour: QColor) -> None:
+        """A disc that stands on whole pixels."""
+        if self.vector:
+            self.disc(x, y, radius, colour)
+        else:
+            self._put_round(x, y, radius + 1.0, colour, self.style.card)
+
     def dot(self, x: float, y: float, radius: float, colour: QColor) -> None:
         """A circle with a rim of the card's colour, so that dots on a curve stay apart."""
         self.painter.setPen(QPen(self.style.card, 1.0))
@@ -82,9 +109,16 @@ class Canvas:
         self.painter.drawEllipse(QPointF(x, y), radius + 0.5, radius + 0.5)
 
     def ring(self, x: float, y: float, radius: float, colour: QColor) -> None:
-        self.painter.setPen(QPen(colour, 2.0))
-        self.painter.setBrush(self.style.card)
-        self.painter.drawEllipse(QPointF(x, y), radius - 1.0, radius - 1.0)
+        if self.vector:
+            self.painter.setPen(QPen(colour, GAP))
+            self.painter.setBrush(self.style.card)
+            self.painter.drawEllipse(QPointF(x, y), radius - 1.0, radius - 1.0)
+        else:
+            self._put_round(x, y, radius - 1.0, self.style.card, colour)
+
+    def _put_round(self, x: float, y: float, radius: float, fill: QColor, line: QColor) -> None:
+        stamp = self.style.round_stamp(radius, fill.rgb(), line.rgb(), GAP, self.scale)
+        self._put(stamp, x, y)
 
     def pill(self, x: float, box: Box, text: str, fill: QColor, ink: QColor) -> None:
         """A text on a rounded ground above the box, centred on `x` but not over the box's sides."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import eq
+from typing import TYPE_CHECKING, Any
 
 from widgets.states import ChartState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
 
     from widgets.states import Fan, Series
 
-_CURVES = ("series", "ghosts", "still", "points")
-_PLAIN = tuple(name for name in ChartState._fields if name not in (*_CURVES, "fans"))
 ALL = frozenset(ChartState._fields)
 
 
@@ -48,16 +49,27 @@ def same_fan(one: Fan, other: Fan) -> bool:
     )
 
 
+def _same_curves(old: tuple[Series, ...], new: tuple[Series, ...]) -> bool:
+    return len(old) == len(new) and all(map(same_series, old, new))
+
+
+def _same_fans(old: tuple[Fan, ...], new: tuple[Fan, ...]) -> bool:
+    return len(old) == len(new) and all(map(same_fan, old, new))
+
+
+# Arrays have no plain equality; all other fields have.
+_SAME: dict[str, Callable[[Any, Any], bool]] = {
+    **dict.fromkeys(ChartState._fields, eq),
+    **dict.fromkeys(("series", "ghosts", "still", "points"), _same_curves),
+    "fans": _same_fans,
+}
+
+
 def changes(before: ChartState | None, now: ChartState) -> frozenset[str]:
     """The names of the fields that differ; all of them when there was no state before."""
     if before is None:
         return ALL
-    changed = {name for name in _PLAIN if getattr(before, name) != getattr(now, name)}
-    for name in _CURVES:
-        old: tuple[Series, ...] = getattr(before, name)
-        new: tuple[Series, ...] = getattr(now, name)
-        if len(old) != len(new) or not all(map(same_series, old, new)):
-            changed.add(name)
-    if len(before.fans) != len(now.fans) or not all(map(same_fan, before.fans, now.fans)):
-        changed.add("fans")
-    return frozenset(changed)
+    pairs = zip(ChartState._fields, before, now, strict=True)
+    return frozenset(
+        [name for name, old, new in pairs if old is not new and not _SAME[name](old, new)]
+    )

@@ -7,15 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyqtgraph as pg
+from pyqtgraph.functions import arrayToQPath, arrayToQPolygonF, ndarray_from_qpolygonf
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
-
-from widgets.vectors import is_vector
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from PySide6.QtGui import QPen
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from widgets.states import Series
@@ -26,28 +24,41 @@ def months(count: int) -> NDArray[np.float64]:
     return np.arange(1.0, count + 1.0)
 
 
-class Curve(pg.PlotCurveItem):  # type: ignore[misc]
-    """A standing curve. Its bounds are the view's: to find its own costs more than to draw it."""
+class Curve(QGraphicsItem):
+    """A line and a pen. Its bounds are the view's: to find its own costs more than to draw it.
+
+    It stands in for pyqtgraph's own item, which looks after a curve for longer than Qt draws it.
+    """
 
     def __init__(self) -> None:
-        self._pen: QPen | None = None
-        self._paper_pen: QPen | None = None
+        super().__init__()
+        self.vector = False  # whether it is painted for paper
+        self._line = QPolygonF()
+        self._points: NDArray[np.float64] = np.empty((0, 2))  # the line's own memory
+        self._broken: QPainterPath | None = None  # instead, where values are missing
+        self._pen = self._paper_pen = QPen(Qt.PenStyle.NoPen)
         self._bounds = QRectF()
-        super().__init__(antialias=True, skipFiniteCheck=True)
+
+    def values(self) -> NDArray[np.float64]:
+        """Of a curve without gaps, those that are drawn."""
+        return self._points[:, 1]
 
     def show_values(self, series: Series) -> None:
+        """The view asks for the repaint, for all of its curves at once."""
         values = series.values
         # A sum of squares is finite if they all are, and ten times quicker than to ask each.
-        whole = math.isfinite(values.dot(values))
-        connect = "all" if whole else "finite"
-        self.setData(months(len(values)), values, connect=connect, skipFiniteCheck=whole)
+        if not math.isfinite(values.dot(values)):
+            self._broken = arrayToQPath(months(len(values)), values, "finite")
+            return
+        self._broken = None
+        if len(values) != len(self._points):
+            self._line = arrayToQPolygonF(months(len(values)), values)
+            self._points = ndarray_from_qpolygonf(self._line)
+        self._points[:, 1] = values
 
     def show_pen(self, pen: QPen, paper_pen: QPen) -> None:
         """`pen` on the screen; on paper one whose width is no device's."""
-        self._paper_pen = paper_pen
-        if pen is not self._pen:
-            self._pen = pen
-            self.setPen(pen)
+        self._pen, self._paper_pen = pen, paper_pen
 
     def set_bounds(self, bounds: QRectF) -> None:
         self.prepareGeometryChange()
@@ -56,19 +67,31 @@ class Curve(pg.PlotCurveItem):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return self._bounds
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget) -> None:
-        if is_vector(painter) and self._paper_pen is not None:
-            self._paint_vector(painter, self._paper_pen)
+    def paint(
+        self,
+        painter: QPainter,
+        _option: QStyleOptionGraphicsItem,
+        _widget: QWidget | None = None,
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.vector:
+            self._paint_vector(painter)
+            return
+        painter.setPen(self._pen)
+        if self._broken is None:
+            painter.drawPolyline(self._line)
         else:
-            super().paint(painter, option, widget)
+            painter.drawPath(self._broken)
 
-    def _paint_vector(self, painter: QPainter, pen: QPen) -> None:
+    def _paint_vector(self, painter: QPainter) -> None:
         """In view pixels, as a pen can't be as wide in both directions of the plot's own."""
-        path = painter.transform().map(self.getPath())
+        to_view = painter.transform()
         painter.save()
         painter.resetTransform()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(path)
+        painter.setPen(self._paper_pen)
+        if self._broken is None:
+            painter.drawPolyline(to_view.map(self._line))
+        else:
+            painter.drawPath(to_view.map(self._broken))
         painter.restore()

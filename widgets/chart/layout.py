@@ -138,28 +138,38 @@ class Obstacles:
 
     def __init__(self, plot: Plot, series: Sequence[Series], line: float) -> None:
         """`line` is the x of the vertical line, in view pixels."""
-        self._plot = plot
         self._line = line
-        self._values = np.full((len(series) + 1, math.ceil(plot.last)), np.nan)
-        for row, one in zip(self._values, series, strict=False):
-            values = one.values[: len(row)]
-            row[: len(values)] = values
+        self._box, self._first, self._high = plot.box, plot.first, plot.high
+        self._month, self._unit = plot.pixels_per_month, plot.pixels_per_unit
+        self._rows = [_extremes(one.values[: math.ceil(plot.last)]) for one in series]
         if plot.low < 0.0 < plot.high:
-            self._values[-1] = 0.0
+            self._rows.append(([0.0] * math.ceil(plot.last),) * 2)
 
     def hits(self, box: Box) -> int:
         """How many of them pass through the box (a curve's whole months count)."""
-        plot = self._plot
+        within, month, unit = self._box, self._month, self._unit
+        first = int(self._first + (box.left - within.left) / month) - 1
+        last = math.ceil(self._first + (box.right - within.left) / month)
+        top = self._high - (box.top - within.top) / unit
+        bottom = self._high - (box.bottom - within.top) / unit
+        months = slice(max(first, 0), max(last, 0))
         crossed = int(box.left <= self._line <= box.right)
-        first = int(plot.first + (box.left - plot.box.left) / plot.pixels_per_month) - 1
-        last = math.ceil(plot.first + (box.right - plot.box.left) / plot.pixels_per_month)
-        block = self._values[:, max(first, 0) : max(last, 0)]
-        if not block.size:
-            return crossed
-        top = plot.high - (box.top - plot.box.top) / plot.pixels_per_unit
-        bottom = plot.high - (box.bottom - plot.box.top) / plot.pixels_per_unit
-        lowest, highest = np.fmin.reduce(block, axis=1), np.fmax.reduce(block, axis=1)
-        return int(np.count_nonzero((lowest <= top) & (highest >= bottom))) + crossed
+        # Of a dozen months a list knows the least before numpy has begun.
+        for lows, highs in self._rows:
+            if (low := lows[months]) and min(low) <= top and max(highs[months]) >= bottom:
+                crossed += 1
+        return crossed
+
+
+def _extremes(values: NDArray[np.float64]) -> tuple[list[float], list[float]]:
+    """The values twice; one that is missing is never the least of the first, nor the most
+    of the second.
+    """
+    if math.isfinite(values.dot(values)):
+        return (values.tolist(),) * 2
+    missing = np.isnan(values)
+    lows, highs = np.where(missing, np.inf, values), np.where(missing, -np.inf, values)
+    return lows.tolist(), highs.tolist()
 
 
 def clearest(

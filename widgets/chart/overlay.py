@@ -124,7 +124,7 @@ class Overlay:
         if state.crosshair_month is not None:
             _crosshair(canvas, plot, state, state.crosshair_month)
         if inside:
-            canvas.disc(decision, plot.box.bottom, HANDLE_RADIUS, style.accent)
+            canvas.knob(decision, plot.box.bottom, HANDLE_RADIUS, style.accent)
         if grabbed and state.crosshair_month is None and state.decision_text:
             ink = style.on_accent
             canvas.pill(decision, plot.box, state.decision_text, style.accent, ink)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from widgets.language.spoken import own, said
@@ -24,6 +25,8 @@ from widgets.painting import (
 from widgets.tokens import TYPE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QFont
 
     from widgets.tokens import Tokens
@@ -33,6 +36,27 @@ PLAN_DASHES = (3.0, 2.5)  # in widths
 # How much of the paper is in a colour that is drawn on it.
 ZERO_PAPER = 0.25
 LINE_PAPER = 0.3
+GAP = 2.0  # px: the outline of a disc, and the line of a ring
+
+
+class Stamp(NamedTuple):
+    """A mark kept as pixels of the device; `origin` is from its corner to where it is put."""
+
+    pixmap: QPixmap
+    origin: QPoint
+
+
+@contextmanager
+def stamped(size: QSize, origin: QPoint, scale: float) -> Iterator[tuple[QPainter, Stamp]]:
+    """A painter, in logical pixels from the origin, on a stamp of so many device pixels."""
+    made = Stamp(QPixmap(size), origin)
+    made.pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made.pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(origin)
+    painter.scale(scale, scale)
+    yield painter, made
+    painter.end()
 
 
 class Face:
@@ -45,8 +69,6 @@ class Face:
         self.height = self._metrics.ascent() + self._metrics.descent()
         self.cap = self._metrics.capHeight()
         self._letter = self._metrics.horizontalAdvance("W")
-        # From a stamp's corner to its baseline: whole pixels, with room for what juts out.
-        self.stamp_origin = QPointF(2.0, math.ceil(self._metrics.ascent()))
         # Bounded: value texts change with every move of a slider.
         self.width = lru_cache(maxsize=256)(self._width)
         self.stamp = lru_cache(maxsize=64)(self._stamp)
@@ -61,19 +83,17 @@ class Face:
             return whole
         return own(self._metrics.elidedText(whole, Qt.TextElideMode.ElideRight, max(0.0, width)))
 
-    def _stamp(self, text: str, ink: int, scale: float) -> QPixmap:
+    def _stamp(self, text: str, ink: int, scale: float) -> Stamp:
         """The text on nothing, for a device of `scale` pixels a logical one."""
-        wide = self.width(text) + 2 * self.stamp_origin.x()
-        high = self.stamp_origin.y() + self._metrics.descent() + 1.0
-        stamp = QPixmap(math.ceil(wide * scale), math.ceil(high * scale))
-        stamp.setDevicePixelRatio(scale)
-        stamp.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(stamp)
-        painter.setFont(self.font)
-        painter.setPen(QColor(ink))
-        painter.drawText(self.stamp_origin, said(text))
-        painter.end()
-        return stamp
+        # From the corner to the baseline: with room for what juts out.
+        left, top = math.ceil(2.0 * scale), math.ceil(self._metrics.ascent() * scale)
+        wide = math.ceil(self.width(text) * scale) + 2 * left
+        high = top + math.ceil((self._metrics.descent() + 1.0) * scale)
+        with stamped(QSize(wide, high), QPoint(left, top), scale) as (painter, made):
+            painter.setFont(self.font)
+            painter.setPen(QColor(ink))
+            painter.drawText(QPointF(), said(text))
+        return made
 
 
 class ChartStyle:
@@ -82,6 +102,7 @@ class ChartStyle:
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._pens: dict[tuple[str, float], QPen] = {}
+        self.round_stamp = lru_cache(maxsize=32)(self._round_stamp)
         self.title = Face(TYPE.title, BOLD)
         self.subtitle = Face(TYPE.row, REGULAR)
         self.tick = Face(TYPE.note, REGULAR)
@@ -100,10 +121,19 @@ class ChartStyle:
         self.band_text = legible(tokens, tokens.exit_cost, tokens.exit_window)
         self.decision_line = blend(tokens.accent, tokens.card, LINE_PAPER)
         self.crosshair_line = blend(tokens.text_muted, tokens.card, LINE_PAPER)
-        self.gap = QPen(self.card, 2.0)  # round what is set off from the curves
+        self.gap = QPen(self.card, GAP)  # round what is set off from the curves
         self.plan_pen = QPen(self.text, tokens.plan_width)
         self.plan_pen.setDashPattern(PLAN_DASHES)
         self.plan_pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+
+    def _round_stamp(self, radius: float, fill: int, line: int, wide: float, scale: float) -> Stamp:
+        """A circle and its outline of that width, for a device of `scale` pixels a logical one."""
+        reach = math.ceil((radius + wide) * scale)
+        with stamped(QSize(2 * reach, 2 * reach), QPoint(reach, reach), scale) as (painter, made):
+            painter.setPen(QPen(QColor(line), wide))
+            painter.setBrush(QColor(fill))
+            painter.drawEllipse(QPointF(), radius, radius)
+        return made
 
     def colour(self, name: str) -> QColor:
         """The colour of a token."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene, QGraphicsVi
 
 from widgets.chart import fan_labels
 from widgets.chart.background import Background, paint_points
-from widgets.chart.canvas import Canvas
+from widgets.chart.canvas import PILL_HEIGHT, Canvas
 from widgets.chart.changes import same_values
 from widgets.chart.curve import Curve
 from widgets.chart.fans import paint_fans
@@ -34,7 +34,11 @@ LEAN_TOP, LEAN_BOTTOM = 36.0, 25.0  # on a stage; the first under a title alone
 TICK_ROOM = 9.0  # beside a value axis's texts, which widen the left margin when they are long
 BLEED = 4.0  # how far a curve may reach over the plot's edge, so that no line is halved there
 GRAB = 6.0  # how near the decision line takes the pointer
+REACH = 10.0  # how far marks reach over the plot's edges: the decision line's handle, a ring
 
+# What a slider changes in the plot and beside it, and what above it.
+MOVING = frozenset({"series", "marker", "band", "summary"})
+WORDS = frozenset({"subtitle", "reading"})
 STANDING = frozenset({"title", "x_axis", "y_axis", "ghosts", "still", "points", "note"})
 
 
@@ -59,6 +63,7 @@ class ChartView(QGraphicsView):
         self._plot: Plot | None = None
         self._background = Background()
         self._overlay = Overlay()
+        self._canvas: Canvas | None = None  # of the frame that is painted
         self._curves: list[Curve] = []
         self._hovered = 0
         self._moved_to: int | None = None  # by the drag that is under way
@@ -145,7 +150,20 @@ class ChartView(QGraphicsView):
         fanned = previous is None or bool(previous.fans) != bool(state.fans)
         if changed & {"x_axis", "y_axis"} or fanned:
             self._lay_out()
-        self.viewport().update()
+        if changed <= MOVING | WORDS and not (state.fans or state.note or self._marks.marked):
+            self.viewport().update(self._moving(words=bool(changed & WORDS)))
+        else:
+            self.viewport().update()
+
+    def _moving(self, *, words: bool) -> QRect:
+        """What differs under a slider, beside the axes: less to copy is less to wait for."""
+        if self._plot is None:
+            return self.rect()
+        box, zoom = self._plot.box, self._zoom
+        left = 0.0 if words else (box.left - REACH) * zoom
+        top = 0.0 if words else (box.top - PILL_HEIGHT - 1.0) * zoom
+        bottom = (box.bottom + REACH) * zoom
+        return QRectF(left, top, self.width() - left, bottom - top).toAlignedRect()
 
     def _show_series(self, previous: ChartState | None, state: ChartState) -> None:
         before = previous.series if previous is not None else ()
@@ -228,18 +246,20 @@ class ChartView(QGraphicsView):
             painter.fillRect(self.rect(), self._style.card)
             return
         plot, state = self._plot, self._state
-        self._background.paint(painter, self._room(), plot, self._style, state)
+        canvas = self._canvas = Canvas(painter, self._style, self.width() / self._zoom)
+        for curve in self._curves:
+            curve.vector = canvas.vector
+        self._background.paint(canvas, self._room(), plot, state)
         if state.fans and not state.note:
-            canvas = Canvas(painter, self._style, self.width() / self._zoom)
             paint_fans(canvas, plot, state.fans, state.y_axis)
             paint_points(canvas, plot, state)
 
     def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
-        if self._state is None or self._plot is None:
+        if self._state is None or self._plot is None or self._canvas is None:
             return
-        canvas = Canvas(painter, self._style, self.width() / self._zoom)
         marks = self._marks
         grabbed = self._moved_to is not None or marks.marked
+        canvas = self._canvas.on(painter)
         self._overlay.paint(canvas, self._plot, self._state, grabbed=grabbed, marks=marks)
 
     # The pointer

@@ -113,7 +113,7 @@ def _lines(canvas: Canvas, plot: Plot, state: ExitChartState, *, first: bool) ->
         if first:
             taken.append(_name(canvas, plot, mark, ink, shown))
     if inside and first:
-        canvas.disc(decision, plot.box.bottom, _HANDLE, style.accent)
+        canvas.knob(decision, plot.box.bottom, _HANDLE, style.accent)
     return taken
 
 

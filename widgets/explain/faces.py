@@ -35,7 +35,7 @@ class QuickFace(Face):
 
 
 def _quick(size: int, weight: QFont.Weight = REGULAR, *, spacing: float = 0.0) -> QuickFace:
-    made = QuickFace(*face(size, weight, spacing=spacing))
+    made = QuickFace(face(size, weight, spacing=spacing).font)
     made.widths = {}
     return made
 

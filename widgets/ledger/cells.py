@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from widgets.language.spoken import said
 from widgets.ledger.heads import PADDING, paint_band
@@ -180,4 +180,4 @@ class CellPainter:
 def _slanted(size: int) -> Face:
     font = QFont(face(size).font)
     font.setItalic(True)
-    return Face(font, QFontMetricsF(font))
+    return Face(font)
