@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSlider, QWidget
@@ -69,7 +70,6 @@ class Slider(QSlider):
         self.setRange(0, max(1, steps))
         self.setPageStep(_PAGE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.valueChanged.connect(self._take)
 
@@ -244,6 +244,11 @@ class Slider(QSlider):
         self._drop()
         super().focusOutEvent(event)
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The style takes it away again from every slider: what is under it would be painted too.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._drop()

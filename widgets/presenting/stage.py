@@ -37,6 +37,10 @@ _EDGE, _GAP = 40, 20  # px of the design
 _TOP, _BOTTOM = 20, 24
 
 
+def _names(state: StageState) -> list[str]:
+    return [name for name, _ in state.charts]
+
+
 class Stage(QWidget):
     """A window of its own. It emits what its keys ask for, and what is done to its sliders.
 
@@ -117,7 +121,8 @@ class Stage(QWidget):
         self._show_mirrors(sources)
         if (state.note, len(state.charts)) != (last.note, len(last.charts)):
             self.update()
-        self._place_pictures()
+        if sources or _names(state) != _names(last):
+            self._place_pictures()
 
     def _show_charts(self, state: StageState, *, glide: bool) -> None:
         few = len(state.charts) <= ROOMY

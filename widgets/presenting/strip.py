@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from widgets.language.spoken import said
 from widgets.painting import colour, colour_of, draw_rounded, draw_text, draw_triangle
 from widgets.presenting.scale import LEAST_TEXT, Scale
+from widgets.vectors import is_vector
 
 if TYPE_CHECKING:
     from widgets.painting import Face
@@ -21,6 +22,7 @@ HEIGHT = 146  # px of the design, as all below
 _GAP, _PADDING, _RADIUS = 12, 16, 14
 _VALUE_SIZES = (54, 50, 46, 42, 38, 34)
 _LABEL_BASELINE, _VALUE_BASELINE, _CHANGE_BASELINE = 40, 92, 130
+_FOOT = 4  # below the change's lowest letters
 _ARROW, _ARROW_SPACE = 22, 32
 _TURNS = {"up": 0.0, "down": 180.0}
 _TONES = ("good", "bad")
@@ -28,9 +30,8 @@ _MOST_FITS = 60
 
 
 class _Fit(NamedTuple):
-    """A card's texts as they fit, and the face of its value."""
+    """A card's figures as they fit, and the face of its value."""
 
-    label: str
     value: str
     change: str
     large: Face
@@ -45,6 +46,7 @@ class StageStrip(QWidget):
         self._scale = Scale()
         self._states: tuple[CardState, ...] = ()
         self._fits: dict[tuple[CardState, float], _Fit] = {}  # of the states that are shown
+        self._grounds: dict[tuple[int, str, str], QPixmap] = {}  # cards without figures
         self.setAccessibleName(said("Headline figures"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -56,20 +58,30 @@ class StageStrip(QWidget):
         else:
             for place, (before, now) in enumerate(zip(last, states, strict=True)):
                 if before != now:
-                    self.update(self._box(place).toAlignedRect())
+                    self.update(self._changed(place, before, now))
         if last != states:
             parts = [f"{each.label}: {each.value}, {each.change}" for each in states]
             self.setAccessibleDescription(said("; ".join(parts)))
 
+    def _changed(self, place: int, before: CardState, now: CardState) -> QRect:
+        """What differs of a card: its figures, or all of it where its label is another."""
+        box = self._box(place)
+        if (before.label, before.brief) == (now.label, now.brief):
+            px, inset = self._scale.px, self._scale.px(_PADDING) // 2
+            box.adjust(inset, px(_LABEL_BASELINE), -inset, -px(_FOOT))
+        return box.toAlignedRect()
+
     def set_look(self, tokens: Tokens, scale: Scale) -> None:
         self._tokens, self._scale = tokens, scale
         self._fits.clear()
+        self._grounds.clear()
         self.update()
 
     def shown_texts(self) -> tuple[tuple[str, str, str], ...]:
         """Label, value and change of each as they fit."""
-        fits = (self._fit(state, self._room(place)) for place, state in self._placed())
-        return tuple((fit.label, fit.value, fit.change) for fit in fits)
+        rooms = [(state, self._room(self._box(place))) for place, state in self._placed()]
+        fits = [(self._label(state, room), self._fit(state, room)) for state, room in rooms]
+        return tuple((label, fit.value, fit.change) for label, fit in fits)
 
     def _placed(self) -> list[tuple[int, CardState]]:
         return list(enumerate(self._states))
@@ -80,16 +92,18 @@ class StageStrip(QWidget):
         left = round(place * wide)
         return QRectF(left, 0.0, round((place + 1) * wide) - gap - left, self.height())
 
-    def _room(self, place: int) -> float:
-        return self._box(place).width() - 2 * self._scale.px(_PADDING)
+    def _room(self, box: QRectF) -> float:
+        return box.width() - 2 * self._scale.px(_PADDING)
 
-    def _value_face(self, state: CardState, room: float) -> Face:
-        faces = [self._scale.bold(size) for size in _VALUE_SIZES]
-        text = state.brief_value or state.value
-        return next((each for each in faces if each.width(text) <= room), faces[-1])
+    def _label(self, state: CardState, room: float) -> str:
+        small = self._scale.text(LEAST_TEXT)
+        return next(
+            (text for text in (state.label, state.brief) if text and small.width(text) <= room),
+            small.elided(state.brief or state.label, room),
+        )
 
     def _fit(self, state: CardState, room: float) -> _Fit:
-        """The texts as they fit; measured once, for a card is painted many times."""
+        """The figures as they fit; measured once, for a card is painted many times."""
         if (state, room) not in self._fits:
             if len(self._fits) > _MOST_FITS:
                 self._fits.clear()
@@ -97,44 +111,73 @@ class StageStrip(QWidget):
         return self._fits[state, room]
 
     def _measured(self, state: CardState, room: float) -> _Fit:
-        small = self._scale.text(LEAST_TEXT)
-        label = next(
-            (text for text in (state.label, state.brief) if text and small.width(text) <= room),
-            small.elided(state.brief or state.label, room),
-        )
-        large = self._value_face(state, room)
-        value = large.elided(state.brief_value or state.value, room)
+        small, value = self._scale.text(LEAST_TEXT), said(state.brief_value or state.value)
+        for size in _VALUE_SIZES:
+            large = self._scale.bold(size)
+            if large.width(value) <= room:
+                break
+        else:
+            value = large.elided(value, room)
         left = room - (self._scale.px(_ARROW_SPACE) if state.arrow in _TURNS else 0)
         short = state.brief_change or state.change
         change = state.change if small.width(state.change) <= left else small.elided(short, left)
-        return _Fit(label, value, change, large)
+        return _Fit(value, change, large)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, region = QPainter(self), event.region()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), colour(self._tokens.window))
-        for place, state in self._placed():
-            box = self._box(place)
-            if box.intersects(QRectF(event.rect())):
-                self._paint_card(painter, box, state)
+        shown = [(self._box(place), state) for place, state in self._placed()]
+        if not shown:
+            painter.fillRect(event.rect(), colour(self._tokens.window))
+        for box, state in shown:
+            if region.intersects(self._with_gap(box).toRect()):
+                self._paint_ground(painter, box, state)
+                self._paint_figures(painter, box, state)
         painter.end()
 
-    def _paint_card(self, painter: QPainter, box: QRectF, state: CardState) -> None:
+    def _with_gap(self, box: QRectF) -> QRectF:
+        """A card and what is between it and the next: so each paints all that is its own."""
+        return box.adjusted(0.0, 0.0, self._scale.px(_GAP), 0.0)
+
+    def _paint_ground(self, painter: QPainter, box: QRectF, state: CardState) -> None:
+        """A copy where pixels meet pixels: under a slider only the figures are drawn anew."""
+        if self.devicePixelRatioF() % 1.0 or is_vector(painter):
+            self._draw_ground(painter, box, state)
+            return
+        key = (round(box.width()), state.label, state.brief)
+        if key not in self._grounds:
+            self._grounds[key] = self._made_ground(box, state)
+        painter.drawPixmap(box.topLeft(), self._grounds[key])
+
+    def _made_ground(self, box: QRectF, state: CardState) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        made = QPixmap((self._with_gap(box).size() * ratio).toSize())
+        made.setDevicePixelRatio(ratio)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_ground(painter, QRectF(QPointF(), box.size()), state)
+        painter.end()
+        return made
+
+    def _draw_ground(self, painter: QPainter, box: QRectF, state: CardState) -> None:
         tokens, scale = self._tokens, self._scale
+        painter.fillRect(self._with_gap(box), colour(tokens.window))
         fill, edge = colour(tokens.card), colour(tokens.border)
         draw_rounded(painter, box, fill, edge, scale.px(_RADIUS), max(1.0, scale.unit * 1.5))
-        room, left = box.width() - 2 * scale.px(_PADDING), box.left() + scale.px(_PADDING)
-        fit = self._fit(state, room)
-        small, muted = scale.text(LEAST_TEXT), colour(tokens.text_muted)
-        at = QPointF(left, scale.px(_LABEL_BASELINE))
-        draw_text(painter, at, fit.label, small, muted)
+        at = QPointF(box.left() + scale.px(_PADDING), scale.px(_LABEL_BASELINE))
+        label = self._label(state, self._room(box))
+        draw_text(painter, at, label, scale.text(LEAST_TEXT), colour(tokens.text_muted))
+
+    def _paint_figures(self, painter: QPainter, box: QRectF, state: CardState) -> None:
+        tokens, scale = self._tokens, self._scale
+        fit, left = self._fit(state, self._room(box)), box.left() + scale.px(_PADDING)
         at = QPointF(left, scale.px(_VALUE_BASELINE))
         draw_text(painter, at, fit.value, fit.large, colour(tokens.text))
         at = QPointF(left, scale.px(_CHANGE_BASELINE))
-        ink = colour_of(tokens, state.tone) if state.tone in _TONES else muted
+        ink = colour_of(tokens, state.tone if state.tone in _TONES else "text_muted")
         if state.arrow in _TURNS:
             wide = scale.px(_ARROW)
             middle = QPointF(left + wide / 2, at.y() - scale.px(10))
             draw_triangle(painter, middle, wide, wide * 0.8, _TURNS[state.arrow], ink)
             at.setX(left + scale.px(_ARROW_SPACE))
-        draw_text(painter, at, fit.change, small, ink)
+        draw_text(painter, at, fit.change, scale.text(LEAST_TEXT), ink)
