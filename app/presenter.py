@@ -197,7 +197,7 @@ def _ghosts(result: Result, baseline: Result, months: int, last: Ghosts) -> Ghos
 
 
 # What is shown whole by the setter of its name, and what only while its page is seen.
-_PLAIN = ("page", "bar", "controls", "cards", "preset", "reading", "notice", "explain")
+_PLAIN = ("page", "bar", "controls", "preset", "reading", "notice", "explain")
 _OF_PAGES = {page: page.lower() for page in PAGES if page != OVERVIEW_PAGE}
 
 
@@ -208,6 +208,7 @@ class Presenter:
         self._target = target
         self.screen = Screen()
         self._shown = Screen()  # by the target
+        self._cards: tuple[CardState, ...] = ()  # as they were shown last
         self._covered = False
         self._resting = False
         self.followers: list[Callable[[Screen], None]] = []  # told of every screen
@@ -219,15 +220,15 @@ class Presenter:
             self._show(self.screen)
 
     def rest(self, *, resting: bool) -> None:
-        """Whether the Overview's charts wait under a slider: eyes are on the same ones elsewhere.
+        """Whether the Overview waits under a slider: eyes are on the same figures elsewhere.
 
-        They go on following a hand that moves the decision month: it may do so on them.
+        It goes on following a hand that moves the decision month: it may do so on its charts.
         """
         if resting == self._resting:
             return
         self._resting = resting
         if not resting and self._shown.page == OVERVIEW_PAGE:
-            self._show_charts(self._shown)
+            self._show_overview(self._shown)
 
     def show(self, screen: Screen) -> None:
         self.screen = screen
@@ -245,14 +246,17 @@ class Presenter:
                 getattr(target, f"show_{name}")(state)
         if screen.page == OVERVIEW_PAGE:
             if not self._resting or _decision(screen) != _decision(last):
-                self._show_charts(screen)
+                self._show_overview(screen)
             return
         name = _OF_PAGES[screen.page]
         state = getattr(screen, name)
         if state is not None and state is not getattr(last, name):
             getattr(target, f"show_{name}")(state)  # a page compares its own parts
 
-    def _show_charts(self, screen: Screen) -> None:
+    def _show_overview(self, screen: Screen) -> None:
+        if screen.cards != self._cards:
+            self._cards = screen.cards
+            self._target.show_cards(screen.cards)
         for place, state in enumerate(screen.charts):
             self._target.show_chart(place, state)  # a chart compares its own curves
 

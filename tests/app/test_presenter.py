@@ -207,6 +207,39 @@ def test_only_what_changed_is_shown_again() -> None:
     assert [call for call in target.calls if not call.startswith("chart")] == ["controls 101"]
 
 
+def test_a_resting_overview_waits_and_is_shown_when_it_wakes() -> None:
+    target = Recorder()
+    presenter = Presenter(target)
+    scenario = preset_scenario("as_reported")
+    first = _screen(scenario)
+    presenter.show(first)
+    presenter.rest(resting=True)
+    target.calls.clear()
+    moved = _screen(scenario.with_values({"monthly_spend": 1400}), last=first)
+    presenter.show(moved)
+    assert target.calls == ["controls 101"]
+    target.calls.clear()
+    presenter.rest(resting=False)
+    assert target.calls[0] == "cards 6"
+    assert [call[:7] for call in target.calls[1:]] == [f"chart {place}" for place in range(4)]
+
+
+def test_a_resting_overview_follows_the_decision_month() -> None:
+    target = Recorder()
+    presenter = Presenter(target)
+    scenario = preset_scenario("as_reported")
+    first = _screen(scenario)
+    presenter.show(first)
+    presenter.rest(resting=True)
+    moved = _screen(scenario.with_values({"monthly_spend": 1400}), last=first)
+    presenter.show(moved)
+    target.calls.clear()
+    later = {"monthly_spend": 1400, "decision_month": 20}
+    presenter.show(_screen(scenario.with_values(later), last=moved))
+    assert "cards 6" in target.calls
+    assert len([call for call in target.calls if call.startswith("chart")]) == 4
+
+
 def test_unchanged_controls_are_the_same_objects() -> None:
     scenario = preset_scenario("as_reported")
     first = _screen(scenario)
