@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMenu
 
 from app import theme
@@ -42,7 +42,7 @@ from app.settings import MOTIONS
 from app.text_size import SIZES
 from app.uncertainty.densities import Densities
 from app.uncertainty.dialogs import UncertaintyDialogs
-from engine.evaluate import Result, evaluate
+from engine.evaluate import Result, evaluate, prepare
 from engine.model.catalogue import catalogue
 from engine.model.shape import input_of
 from engine.scenario import InputError
@@ -182,7 +182,10 @@ class Controller(QObject):
     def _evaluated(self, scenario: Scenario, *, whole: bool) -> Result:
         """The result of the current scenario, with all formulas if the whole is asked for."""
         if self._result.scenario is not scenario or (whole and not self._whole):
-            self._result = evaluate(scenario, None if whole else needs())
+            # Typed values, steps back and other scenarios come one by one: only a hand that
+            # moves on is worth a program of its own.
+            last = self._result if self.session.in_gesture and whole == self._whole else None
+            self._result = evaluate(scenario, None if whole else needs(), last)
             self._whole = whole
         return self._result
 
@@ -219,7 +222,7 @@ class Controller(QObject):
         panel, page, header = self._window.panel, self._window.overview, self._window.header
         panel.value_edited.connect(self.edit)
         panel.text_entered.connect(self._type)
-        panel.gesture_started.connect(lambda _key: self.session.begin_gesture())
+        panel.gesture_started.connect(self.begin_gesture)
         panel.gesture_finished.connect(lambda _key: self.session.end_gesture())
         self.connect_months(page)
         page.explain_requested.connect(self.explaining.row)
@@ -237,6 +240,13 @@ class Controller(QObject):
         page.decision_drag_started.connect(self.session.begin_gesture)
         page.decision_drag_finished.connect(self.session.end_gesture)
         page.decision_month_dragged.connect(lambda month: self.edit("decision_month", float(month)))
+
+    def begin_gesture(self, key: str) -> None:
+        """A hand takes an input: what moves with it is made out before it moves far."""
+        self.session.begin_gesture()
+        scenario = self.session.document.scenario
+        needed = None if self._whole else needs()
+        QTimer.singleShot(0, self, lambda: prepare(key, needed, scenario))
 
     def edit(self, key: str, value: float) -> None:
         """Sets one input. A value that it can't take is shown beside its control."""

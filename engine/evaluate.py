@@ -54,18 +54,48 @@ class Result:
         return float(self.row(key)[month - 1])
 
 
-def evaluate(scenario: Scenario, needs: frozenset[str] | None = None) -> Result:
+def evaluate(
+    scenario: Scenario, needs: frozenset[str] | None = None, last: Result | None = None
+) -> Result:
     """The model of one scenario: pure, the same bits every time.
 
     With `needs` (see `needs_of`) only these and what they rest on are computed: a third of
-    the time is saved under a slider that moves four charts.
+    the time is saved under a slider that moves four charts. `last` may be the result of a case
+    with the same needs: where it differs in one input only, what doesn't rest on this input is
+    taken over, and a third to two thirds of what is left are saved.
     """
+    key = None if last is None else _moved(last.scenario, scenario)
+    if last is not None and key is not None:
+        keys, run = _single(needs, scenario.shape, key)
+        if tuple(last.values) == keys:
+            found = run({**scenario.values, **last.values})
+            return Result(scenario, dict(zip(keys, found, strict=True)))
     keys, run = _single(needs, scenario.shape)
     if scenario.supply is None:
         return Result(scenario, dict(zip(keys, run(scenario.values), strict=True)))
     rows = scenario.rows
     found = run({**scenario.values, **rows})
     return Result(scenario, {**rows, **dict(zip(keys, found, strict=True))})
+
+
+def prepare(key: str, needs: frozenset[str] | None, like: Scenario) -> None:
+    """Makes ready for cases that differ in one input: the first would wait for it, 10 ms."""
+    if like.supply is None:
+        _single(needs, like.shape, key)
+
+
+def _moved(before: Scenario, now: Scenario) -> str | None:
+    """The one input in which two cases of a model differ; None where it isn't one."""
+    if now.supply is not None or before.shape != now.shape:
+        return None
+    old, new = before.values, now.values
+    # Zero has two signs, which compare as equal.
+    moved = [
+        key
+        for key, value in new.items()
+        if value is not old[key] and (value != old[key] or value == 0.0)
+    ]
+    return moved[0] if len(moved) == 1 else None
 
 
 def needs_of(formulas: Iterable[str], figures: Iterable[str]) -> frozenset[str]:
@@ -125,10 +155,11 @@ def _with_rows(inputs: Mapping[str, Value], like: Scenario | None) -> Mapping[st
 
 @lru_cache(maxsize=64)
 def _single(
-    needs: frozenset[str] | None = None, shape: Shape = PLAIN
+    needs: frozenset[str] | None = None, shape: Shape = PLAIN, moved: str | None = None
 ) -> tuple[tuple[str, ...], Callable[[Mapping[str, Value]], list[Value]]]:
     model = shape.model
-    program = compile_program(definitions(model), tuple(model.inputs), needs, tuple(model.given))
+    given, changed = tuple(model.given), None if moved is None else (moved,)
+    program = compile_program(definitions(model), tuple(model.inputs), needs, given, changed)
     return program.keys, program.bind(MONTHS)
 
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from engine.calendar import months_between
 from engine.evaluate import evaluate
-from engine.formula.program import Definition, compile_program
+from engine.formula.definition import Definition
+from engine.formula.program import compile_program
 from engine.formula.syntax import Number, names, parse
 from engine.model.catalogue import MONTHS, catalogue, definitions
 from engine.model.tables import read_table

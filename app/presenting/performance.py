@@ -74,7 +74,7 @@ class Performance(QObject):
         stage.asked.connect(self.ask)
         stage.closed.connect(self.end)
         stage.value_edited.connect(controller.edit)
-        stage.gesture_started.connect(lambda _key: session.begin_gesture())
+        stage.gesture_started.connect(controller.begin_gesture)
         stage.gesture_finished.connect(lambda _key: session.end_gesture())
         stage.reset_requested.connect(self._reset)
         controller.connect_months(stage)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.formula.columns import Columns
-from engine.formula.program import Definition
+from engine.formula.definition import Definition
 from engine.model.catalogue import MONTHS, definitions
 
 if TYPE_CHECKING:

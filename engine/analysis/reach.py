@@ -12,7 +12,7 @@ from engine.model.shape import PLAIN, Shape
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.formula.program import Definition
+    from engine.formula.definition import Definition
 
 
 def inputs_behind(needs: frozenset[str], shape: Shape = PLAIN) -> frozenset[str]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from engine.contracts.terms import Terms, taken
 from engine.formula.columns import BLOCK, Columns
-from engine.formula.program import Definition
+from engine.formula.definition import Definition
 from engine.formula.syntax import Name, Number, parse, substituted
 from engine.model.catalogue import MONTHS, catalogue, definitions
 

@@ -14,7 +14,7 @@ from engine.formula.units import Unit, check_units
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from engine.formula.program import Definition
+    from engine.formula.definition import Definition
 
 _OVER_MONTHS = ("prev", "cumsum", "lowest_so_far")
 

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from engine.formula.bench import Bench, Places
+from engine.formula.definition import needed
 from engine.formula.fold import Fold
 from engine.formula.formulas import Formulas
-from engine.formula.program import compile_program, needed
+from engine.formula.program import compile_program
 from engine.formula.wide import ONE_ROW, Rows, Wide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from engine.formula.program import Definition
+    from engine.formula.definition import Definition
     from engine.formula.values import Array, Value
 
 BLOCK = 1_250  # draws that are computed at once: their rows fit the cache

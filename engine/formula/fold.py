@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engine.formula.dag import Node
+    from engine.formula.definition import Definition
     from engine.formula.formulas import Formulas
     from engine.formula.loop import Part
-    from engine.formula.program import Definition
     from engine.formula.values import Array, Value
     from engine.formula.wide import Operand
 

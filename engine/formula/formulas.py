@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.formula.dag import Graph
+from engine.formula.definition import Definition
 from engine.formula.powers import Counting
-from engine.formula.program import Definition
 from engine.formula.runtime import operations
 from engine.formula.syntax import Call, Name, Number, names, walk
 

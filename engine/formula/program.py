@@ -15,32 +15,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.formula import runtime
 from engine.formula.dag import Graph, Node
+from engine.formula.definition import Definition, needed, resting
 from engine.formula.guarded import COMPARISONS as GUARDED_COMPARISONS
 from engine.formula.powers import Counting
-from engine.formula.syntax import COMPARISONS, FUNCTIONS, Expression, Number, names
+from engine.formula.syntax import COMPARISONS, FUNCTIONS, Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from types import CodeType
 
     from engine.formula.values import Value
-
-
-class Definition(NamedTuple):
-    """One named formula. A series has a value a month, and an opening one before month 1.
-
-    A guarded one may be anything that a user wrote: where it divides by zero or grows beyond
-    all numbers it is NaN, and so is what looks at it.
-    """
-
-    key: str
-    formula: Expression
-    opening: Expression | None = None  # given: a series; None: one value
-    guarded: bool = False
-
-    @property
-    def series(self) -> bool:
-        return self.opening is not None
 
 
 class _Code(NamedTuple):
@@ -74,29 +58,18 @@ def compile_program(
     inputs: Sequence[str],
     targets: Collection[str] | None = None,
     given: Sequence[str] = (),
+    changed: Collection[str] | None = None,
 ) -> Program:
     """The program of `definitions`, in order; with `targets`, of what these depend on only.
-    `given` are rows that come as inputs do, with 0 before month 1.
+    `given` are rows that come as inputs do, with 0 before month 1. With `changed`, inputs, only
+    what rests on these is computed: the other formulas come with the inputs, too.
     """
     chosen = needed(definitions, targets)
-    source = _Writer(chosen, given).source((*inputs, *given))
     keys = tuple(definition.key for definition in chosen)
+    known = frozenset[str]() if changed is None else frozenset(keys) - resting(chosen, changed)
+    source = _Writer(chosen, given, known).source((*inputs, *given))
     code = compile(source, "<tenor model>", "exec")
     return Program(keys, (*inputs, *given), source, code)
-
-
-def needed(
-    definitions: Iterable[Definition], targets: Collection[str] | None = None
-) -> list[Definition]:
-    """Of `definitions`, in their order, those that `targets` rest on; without, all."""
-    chosen = list(definitions)
-    if targets is None:
-        return chosen
-    wanted = set(targets)
-    for definition in reversed(chosen):
-        if definition.key in wanted:
-            wanted.update(names(definition.formula), names(definition.opening or Number(0)))
-    return [definition for definition in chosen if definition.key in wanted]
 
 
 # Python refuses source with 200 brackets one inside another. An expression this long goes
@@ -107,13 +80,18 @@ _LONGEST = 240
 class _Writer:
     """Writes the source. Variables are `v_key`, shared or long subexpressions `t7`."""
 
-    def __init__(self, definitions: list[Definition], given: Sequence[str]) -> None:
+    def __init__(
+        self, definitions: list[Definition], given: Sequence[str], known: Collection[str] = ()
+    ) -> None:
         self._graph = Graph()
+        self._known = known
         self._definitions: list[tuple[Definition, int, int]] = []
         self._plain_nodes = 0  # as many of the graph's nodes are in formulas of the model
         for item in definitions:
             opening = item.opening or Number(0.0)
-            numbers = self._graph.add(item.formula), self._graph.add(opening)
+            # Of what is known, only a count of months matters to others: to their powers.
+            formula = item.formula if item.key not in known or item.counts else Number(0.0)
+            numbers = self._graph.add(formula), self._graph.add(opening)
             self._definitions.append((item, *numbers))
             if not item.guarded:
                 self._plain_nodes = len(self._graph.nodes)
@@ -137,14 +115,19 @@ class _Writer:
         for item, formula, opening in self._definitions:
             if item.guarded and not self._guarded:
                 plain, self._guarded = len(self._lines), True
-            if not item.series:
+            if item.key in self._known:
+                self._written.add(item.key)
+                if item.counts:
+                    self._counting.define(item.key, formula)
+            elif not item.series:
                 self._assign(item.key, self._as_number(self._emit(formula)).text)
             elif self._graph.mentions_prev(formula, item.key):
                 self._counting.define(item.key, formula)
                 self._recurrence(item.key, formula, self._opening(opening))
             else:
                 self._assign(item.key, self._row(item.key, self._emit(formula)))
-        head = [f"    v_{key} = inputs[{key!r}]" for key in inputs]
+        known = [item.key for item, _, _ in self._definitions if item.key in self._known]
+        head = [f"    v_{key} = inputs[{key!r}]" for key in (*inputs, *known)]
         result = ", ".join(f"v_{item.key}" for item, _, _ in self._definitions)
         body = [f"    {line}" for line in self._lines]
         if self._guarded:

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.formula.program import Definition
+from engine.formula.definition import Definition
 from engine.formula.syntax import Expression, FormulaError, Number, parse
 from engine.formula.units import Unit
 from engine.model.tables import read_table

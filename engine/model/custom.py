@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.formula.check import check_definition
-from engine.formula.program import Definition
+from engine.formula.definition import Definition
 from engine.formula.syntax import FUNCTIONS, FormulaError, parse
 from engine.model.catalogue import Catalogue, Formula, catalogue
 

@@ -11,7 +11,8 @@ import pytest
 
 from engine.evaluate import evaluate, evaluate_batch, evaluate_draws, needs_of
 from engine.formula.columns import Columns
-from engine.formula.program import Definition, compile_program
+from engine.formula.definition import Definition
+from engine.formula.program import compile_program
 from engine.formula.syntax import parse
 from engine.model.catalogue import MONTHS, catalogue, definitions
 from engine.scenario import scenario

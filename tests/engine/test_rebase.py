@@ -16,7 +16,7 @@ from engine.actuals import KEYS, Actuals
 from engine.calendar import YearMonth
 from engine.evaluate import evaluate
 from engine.formula.check import check_definitions
-from engine.formula.program import Definition
+from engine.formula.definition import Definition
 from engine.model.catalogue import catalogue
 from engine.model.tables import read_table
 from engine.rebase import FACTS, Rebased, RebaseError, rebase, rule_definitions

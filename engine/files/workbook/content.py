@@ -13,7 +13,8 @@ from engine.evaluate import evaluate
 from engine.files.reading import MAX_NAME
 from engine.files.workbook.errors import errors_of, opening_of
 from engine.files.workbook.layout import Layout, layout
-from engine.formula.program import Definition, compile_program
+from engine.formula.definition import Definition
+from engine.formula.program import compile_program
 from engine.kpis import headline
 from engine.model.catalogue import MONTHS
 from engine.project import MAX_SCENARIOS

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.formula.program import Definition, compile_program
+from engine.formula.definition import Definition
+from engine.formula.program import compile_program
 from engine.formula.syntax import Binary, Call, Expression, Name, Number, children, walk
 from engine.model.catalogue import MONTHS, definitions
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 
 from engine.formula.arithmetic import calculator
-from engine.formula.program import Definition, compile_program
+from engine.formula.definition import Definition
+from engine.formula.program import compile_program
 from engine.formula.syntax import Name, parse, to_text
 from tests.oracle.trees import Scope, examples, trees
 

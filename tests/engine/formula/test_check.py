@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 
 from engine.formula.check import check_definitions
-from engine.formula.program import Definition
+from engine.formula.definition import Definition
 from engine.formula.syntax import FormulaError, names, parse, to_text
 from engine.formula.units import PLAIN, Unit
 from tests.oracle.trees import Case, cases, examples

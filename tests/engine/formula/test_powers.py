@@ -11,8 +11,9 @@ import pytest
 
 from engine.formula.columns import Columns
 from engine.formula.dag import Graph
+from engine.formula.definition import Definition
 from engine.formula.powers import Counting, anchors, power, powers
-from engine.formula.program import Definition, compile_program
+from engine.formula.program import compile_program
 from engine.formula.syntax import parse
 
 if TYPE_CHECKING:

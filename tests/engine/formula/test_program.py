@@ -11,7 +11,8 @@ import pytest
 from hypothesis import assume, given
 
 from engine.formula.columns import Columns
-from engine.formula.program import Definition, Program, compile_program
+from engine.formula.definition import Definition
+from engine.formula.program import Program, compile_program
 from engine.formula.syntax import MAX_DEPTH, MAX_TOKENS, parse
 from tests.oracle import recursive
 from tests.oracle.recursive import Formula

@@ -9,7 +9,8 @@ import pytest
 
 from engine.calendar import YearMonth
 from engine.formula.columns import Columns
-from engine.formula.program import Definition, compile_program
+from engine.formula.definition import Definition
+from engine.formula.program import compile_program
 from engine.formula.syntax import FormulaError, Number, names, parse
 from engine.model.catalogue import MONTHS, catalogue, definitions
 from engine.model.check import check_catalogue
