@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engine.scenario import Scenario
 
 INPUTS = tuple(catalogue().inputs)
-FEW = needs_of(("operating_profit", "cash", "remaining_obligation"), ("exit_cost",))
+FEW = needs_of(("operating_profit", "remaining_obligation"), ("exit_cost",))
 ITEM = CustomItem(
     "mine", "Mine", "$m", "flow", "prev(mine) * growth_rate + minimum_fee / revenue_growth"
 )

