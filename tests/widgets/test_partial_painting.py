@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 
+_SHADES = 32  # of 255
+
+
 def _on_screen(widget: QWidget) -> QImage:
     """The window as it was painted, part by part."""
     QApplication.processEvents()
@@ -34,6 +37,12 @@ def _on_screen(widget: QWidget) -> QImage:
 def _whole(widget: QWidget) -> QImage:
     """The same painted at once."""
     return widget.grab().toImage()
+
+
+def _alike(one: QImage, other: QImage) -> bool:
+    """To the eye: Qt draws very large letters a shade differently the first time."""
+    rows = [np.array(each.constBits(), dtype=np.int16) for each in (one, other)]
+    return one.size() == other.size() and int(np.abs(rows[0] - rows[1]).max()) <= _SHADES
 
 
 def _moved(draw: np.random.Generator) -> dict[str, Any]:
@@ -68,17 +77,19 @@ def test_a_chart_after_many_moves_is_painted_as_at_once(zoom: float, qtbot: QtBo
 
 
 def _changed(card: CardState, draw: np.random.Generator) -> CardState:
-    figure = f"${draw.uniform(0, 2000):.1f}B"
+    figure = f"${draw.uniform(0, 2000):.1f}B (jpq)"
     if draw.integers(8) == 0:
-        return card._replace(label=f"Another label {draw.integers(9)}")
+        return card._replace(label=f"Any jpg (qy), {draw.integers(9)}")
     return card._replace(value=figure, change=f"{figure} more", arrow=str(draw.choice(["up", ""])))
 
 
-def test_cards_after_many_changes_are_painted_as_at_once(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("unit", [0.33, 0.5, 0.67, 0.8, 1.0, 1.33, 2.0])
+def test_cards_after_many_changes_are_painted_as_at_once(unit: float, qtbot: QtBot) -> None:
     draw = np.random.default_rng(8)
     strip = StageStrip(theme.tokens("light"), None)  # type: ignore[arg-type]
     qtbot.addWidget(strip)
-    strip.resize(1840, 146)
+    strip.set_look(theme.tokens("light"), Scale(unit))
+    strip.resize(round(1840 * unit), round(146 * unit))
     strip.show()
     cards = list(CARDS)
     strip.show_state(tuple(cards))
@@ -86,9 +97,9 @@ def test_cards_after_many_changes_are_painted_as_at_once(qtbot: QtBot) -> None:
         for place in draw.choice(len(cards), size=draw.integers(1, 4), replace=False):
             cards[place] = _changed(cards[place], draw)
         strip.show_state(tuple(cards))
-        assert _on_screen(strip) == _whole(strip)
-    strip.set_look(theme.tokens("dark"), Scale(0.8))
-    assert _on_screen(strip) == _whole(strip)
+        assert _alike(_on_screen(strip), _whole(strip))
+    strip.set_look(theme.tokens("dark"), Scale(unit))
+    assert _alike(_on_screen(strip), _whole(strip))
 
 
 def test_what_is_under_a_slider_is_not_painted_with_it(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.language.spoken import said
 from widgets.painting import colour, colour_of, draw_rounded, draw_text, draw_triangle
 from widgets.presenting.scale import LEAST_TEXT, Scale
-from widgets.vectors import is_vector
 
 if TYPE_CHECKING:
     from widgets.painting import Face
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HEIGHT = 146  # px of the design, as all below
 _GAP, _PADDING, _RADIUS = 12, 16, 14
 _VALUE_SIZES = (54, 50, 46, 42, 38, 34)
-_LABEL_BASELINE, _VALUE_BASELINE, _CHANGE_BASELINE = 40, 92, 130
+_LABEL_BASELINE, _VALUE_BASELINE, _CHANGE_BASELINE = 38, 92, 130
 _FOOT = 4  # below the change's lowest letters
 _ARROW, _ARROW_SPACE = 22, 32
 _TURNS = {"up": 0.0, "down": 180.0}
@@ -46,7 +46,6 @@ class StageStrip(QWidget):
         self._scale = Scale()
         self._states: tuple[CardState, ...] = ()
         self._fits: dict[tuple[CardState, float], _Fit] = {}  # of the states that are shown
-        self._grounds: dict[tuple[int, str, str], QPixmap] = {}  # cards without figures
         self.setAccessibleName(said("Headline figures"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -64,17 +63,24 @@ class StageStrip(QWidget):
             self.setAccessibleDescription(said("; ".join(parts)))
 
     def _changed(self, place: int, before: CardState, now: CardState) -> QRect:
-        """What differs of a card: its figures, or all of it where its label is another."""
+        """What differs of a card: its figures, or all of it where its label is another.
+
+        On a stage smaller than designed, as in a preview, figures may touch the label.
+        """
         box = self._box(place)
-        if (before.label, before.brief) == (now.label, now.brief):
-            px, inset = self._scale.px, self._scale.px(_PADDING) // 2
-            box.adjust(inset, px(_LABEL_BASELINE), -inset, -px(_FOOT))
-        return box.toAlignedRect()
+        alike = (before.label, before.brief) == (now.label, now.brief)
+        return self._figures(box) if alike and self._scale.unit >= 1.0 else box.toRect()
+
+    def _figures(self, box: QRectF) -> QRect:
+        """Where a card's figures stand: nothing else of it is there but its colour."""
+        px, inset = self._scale.px, self._scale.px(_PADDING) // 2
+        below = self._scale.text(LEAST_TEXT).metrics.descent()
+        top = math.ceil(px(_LABEL_BASELINE) + below)
+        return box.adjusted(inset, top, -inset, -px(_FOOT)).toRect()
 
     def set_look(self, tokens: Tokens, scale: Scale) -> None:
         self._tokens, self._scale = tokens, scale
         self._fits.clear()
-        self._grounds.clear()
         self.update()
 
     def shown_texts(self) -> tuple[tuple[str, str, str], ...]:
@@ -126,43 +132,24 @@ class StageStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, region = QPainter(self), event.region()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown = [(self._box(place), state) for place, state in self._placed()]
-        if not shown:
+        if region.boundingRect() == self.rect():
             painter.fillRect(event.rect(), colour(self._tokens.window))
-        for box, state in shown:
-            if region.intersects(self._with_gap(box).toRect()):
-                self._paint_ground(painter, box, state)
+        for place, state in self._placed():
+            box = self._box(place)
+            part = region.intersected(box.toRect())
+            if not part.isEmpty():
+                self._paint_ground(painter, box, state, part.boundingRect())
                 self._paint_figures(painter, box, state)
         painter.end()
 
-    def _with_gap(self, box: QRectF) -> QRectF:
-        """A card and what is between it and the next: so each paints all that is its own."""
-        return box.adjusted(0.0, 0.0, self._scale.px(_GAP), 0.0)
-
-    def _paint_ground(self, painter: QPainter, box: QRectF, state: CardState) -> None:
-        """A copy where pixels meet pixels: under a slider only the figures are drawn anew."""
-        if self.devicePixelRatioF() % 1.0 or is_vector(painter):
-            self._draw_ground(painter, box, state)
-            return
-        key = (round(box.width()), state.label, state.brief)
-        if key not in self._grounds:
-            self._grounds[key] = self._made_ground(box, state)
-        painter.drawPixmap(box.topLeft(), self._grounds[key])
-
-    def _made_ground(self, box: QRectF, state: CardState) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        made = QPixmap((self._with_gap(box).size() * ratio).toSize())
-        made.setDevicePixelRatio(ratio)
-        painter = QPainter(made)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, QRectF(QPointF(), box.size()), state)
-        painter.end()
-        return made
-
-    def _draw_ground(self, painter: QPainter, box: QRectF, state: CardState) -> None:
-        tokens, scale = self._tokens, self._scale
-        painter.fillRect(self._with_gap(box), colour(tokens.window))
+    def _paint_ground(self, painter: QPainter, box: QRectF, state: CardState, part: QRect) -> None:
+        """Under a slider only the figures are painted anew."""
+        tokens, scale, figures = self._tokens, self._scale, self._figures(box)
         fill, edge = colour(tokens.card), colour(tokens.border)
+        if figures.contains(part):
+            painter.fillRect(figures, fill)
+            return
+        painter.fillRect(box, colour(tokens.window))
         draw_rounded(painter, box, fill, edge, scale.px(_RADIUS), max(1.0, scale.unit * 1.5))
         at = QPointF(box.left() + scale.px(_PADDING), scale.px(_LABEL_BASELINE))
         label = self._label(state, self._room(box))
