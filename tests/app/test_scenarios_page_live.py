@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -524,9 +524,9 @@ class Counted:
         self.bars: list[ScenarioBarState] = []
         shown = opened.window.show_bar
 
-        def counting(case: Scenario, needs: frozenset[str] | None = None) -> Result:
+        def counting(case: Scenario, *more: Any) -> Result:
             self.evaluated.append(case.name)
-            return evaluate(case, needs)
+            return evaluate(case, *more)
 
         def showing(state: ScenarioBarState) -> None:
             self.bars.append(state)

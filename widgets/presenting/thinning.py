@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def thinned(state: ChartState) -> ChartState:
     )
 
 
+@lru_cache(maxsize=16)
 def _thinned(axis: Axis) -> Axis:
     """Every second tick, or fewer; zero stays, if it is there."""
     every = -(-len(axis.ticks) // _TICKS)
