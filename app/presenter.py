@@ -29,7 +29,7 @@ from engine.evaluate import needs_of
 from widgets.scenario_bar.states import ScenarioBarState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from app.scenarios.view import ScenariosScreen
     from app.session import Document, Saved
@@ -210,7 +210,7 @@ class Presenter:
         self._shown = Screen()  # by the target
         self._cards: tuple[CardState, ...] = ()  # as they were shown last
         self._covered = False
-        self._resting = False
+        self._resting: frozenset[str] = frozenset()
         self.followers: list[Callable[[Screen], None]] = []  # told of every screen
 
     def cover(self, *, covered: bool) -> None:
@@ -219,15 +219,16 @@ class Presenter:
         if not covered and self._shown is not self.screen:
             self._show(self.screen)
 
-    def rest(self, *, resting: bool) -> None:
-        """Whether the Overview waits under a slider: eyes are on the same figures elsewhere.
+    def rest(self, parts: Collection[str]) -> None:
+        """Which parts wait under a slider, for eyes are on the same figures elsewhere.
 
-        It goes on following a hand that moves the decision month: it may do so on its charts.
+        The page "Overview" goes on following a hand that moves the decision month: it may do so
+        on its charts. The "controls" are those of the panel.
         """
-        if resting == self._resting:
-            return
-        self._resting = resting
-        if not resting and self._shown.page == OVERVIEW_PAGE:
+        woken, self._resting = self._resting.difference(parts), frozenset(parts)
+        if "controls" in woken:
+            self._target.show_controls(self._shown.controls)
+        if OVERVIEW_PAGE in woken and self._shown.page == OVERVIEW_PAGE:
             self._show_overview(self._shown)
 
     def show(self, screen: Screen) -> None:
@@ -242,10 +243,10 @@ class Presenter:
         self._shown = screen
         for name in _PLAIN:
             state = getattr(screen, name)
-            if state != getattr(last, name):
+            if name not in self._resting and state != getattr(last, name):
                 getattr(target, f"show_{name}")(state)
         if screen.page == OVERVIEW_PAGE:
-            if not self._resting or _decision(screen) != _decision(last):
+            if OVERVIEW_PAGE not in self._resting or _decision(screen) != _decision(last):
                 self._show_overview(screen)
             return
         name = _OF_PAGES[screen.page]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.presenter import OVERVIEW_PAGE
 from app.presenting import where
 from app.presenting.exhibits import WHOLE, default_picks, exhibits, picked, stands
 from app.presenting.motion import moves
@@ -59,7 +60,7 @@ class Performance(QObject):
         self._scene_picks: tuple[str, ...] = ()
         self._exhibits: tuple[Exhibit, ...] = ()
         self._glide = False  # the next screen is another scene's
-        self._over = self._mirrors = False
+        self._over = self._mirrors = self._held = False  # the last: a slider of the stage
         self._screen: QScreen | None = None
         self._said = ConsoleState()
         self.stage = Stage(HEADLINE, window.tokens)
@@ -70,12 +71,12 @@ class Performance(QObject):
         window.installEventFilter(self)
 
     def _connect(self) -> None:
-        stage, controller, session = self.stage, self._controller, self._controller.session
+        stage, controller = self.stage, self._controller
         stage.asked.connect(self.ask)
         stage.closed.connect(self.end)
         stage.value_edited.connect(controller.edit)
-        stage.gesture_started.connect(controller.begin_gesture)
-        stage.gesture_finished.connect(lambda _key: session.end_gesture())
+        stage.gesture_started.connect(self._begin_gesture)
+        stage.gesture_finished.connect(self._end_gesture)
         stage.reset_requested.connect(self._reset)
         controller.connect_months(stage)
         controller.presenter.followers.append(self._follow)
@@ -231,8 +232,9 @@ class Performance(QObject):
         self._mirrors = bool(mirrored)
         self._cover()
         if self.console is not None:
-            # The console's picture moves: painting the page as well would halve the frames.
-            self._controller.presenter.rest(resting=session.in_gesture)
+            # The audience's picture moves: painting the window as well would halve the frames.
+            parts = {OVERVIEW_PAGE} | ({"controls"} if self._held else set())
+            self._controller.presenter.rest(parts if session.in_gesture else ())
         is_page = any(each.name == WHOLE for each in shown)
         self.stage.set_mirror_share(_PAGE_SHARE if is_page else 1.0)
         self.stage.show_state(state, mirrored, glide=self._glide)
@@ -284,6 +286,14 @@ class Performance(QObject):
 
     # What is done on the stage ------------------------------------------------------------------
 
+    def _begin_gesture(self, key: str) -> None:
+        self._held = True
+        self._controller.begin_gesture(key)
+
+    def _end_gesture(self, _key: str) -> None:
+        self._held = False
+        self._controller.session.end_gesture()
+
     def _reset(self, key: str) -> None:
         self._controller.edit(key, self._controller.session.document.baseline.values[key])
 
@@ -309,7 +319,7 @@ class Performance(QObject):
         self._window.removeEventFilter(self)
         self._window.setUpdatesEnabled(True)
         self._controller.presenter.cover(covered=False)
-        self._controller.presenter.rest(resting=False)
+        self._controller.presenter.rest(())
         if self.console is not None:
             self.console.hide()
             self.console.deleteLater()

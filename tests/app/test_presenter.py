@@ -207,37 +207,54 @@ def test_only_what_changed_is_shown_again() -> None:
     assert [call for call in target.calls if not call.startswith("chart")] == ["controls 101"]
 
 
+class Resting:
+    """A presenter that has shown a case, some of its parts resting since."""
+
+    def __init__(self, *parts: str) -> None:
+        self.target = Recorder()
+        self.presenter = Presenter(self.target)
+        self.plan = preset_scenario("as_reported")
+        self.presenter.show(_screen(self.plan))
+        self.presenter.rest(parts)
+        self.target.calls.clear()
+
+    def moves(self, changes: dict[str, float]) -> list[str]:
+        """The calls for a change."""
+        self.target.calls.clear()
+        self.plan = self.plan.with_values(changes)
+        self.presenter.show(_screen(self.plan, last=self.presenter.screen))
+        return list(self.target.calls)
+
+    def wakes(self) -> list[str]:
+        self.target.calls.clear()
+        self.presenter.rest(())
+        return list(self.target.calls)
+
+
+CHARTS = [f"chart {place}" for place in range(4)]
+
+
 def test_a_resting_overview_waits_and_is_shown_when_it_wakes() -> None:
-    target = Recorder()
-    presenter = Presenter(target)
-    scenario = preset_scenario("as_reported")
-    first = _screen(scenario)
-    presenter.show(first)
-    presenter.rest(resting=True)
-    target.calls.clear()
-    moved = _screen(scenario.with_values({"monthly_spend": 1400}), last=first)
-    presenter.show(moved)
-    assert target.calls == ["controls 101"]
-    target.calls.clear()
-    presenter.rest(resting=False)
-    assert target.calls[0] == "cards 6"
-    assert [call[:7] for call in target.calls[1:]] == [f"chart {place}" for place in range(4)]
+    resting = Resting("Overview")
+    assert resting.moves({"monthly_spend": 1400}) == ["controls 101"]
+    woken = resting.wakes()
+    assert woken[0] == "cards 6"
+    assert [call[:7] for call in woken[1:]] == CHARTS
+    assert resting.wakes() == []
 
 
 def test_a_resting_overview_follows_the_decision_month() -> None:
-    target = Recorder()
-    presenter = Presenter(target)
-    scenario = preset_scenario("as_reported")
-    first = _screen(scenario)
-    presenter.show(first)
-    presenter.rest(resting=True)
-    moved = _screen(scenario.with_values({"monthly_spend": 1400}), last=first)
-    presenter.show(moved)
-    target.calls.clear()
-    later = {"monthly_spend": 1400, "decision_month": 20}
-    presenter.show(_screen(scenario.with_values(later), last=moved))
-    assert "cards 6" in target.calls
-    assert len([call for call in target.calls if call.startswith("chart")]) == 4
+    resting = Resting("Overview")
+    resting.moves({"monthly_spend": 1400})
+    moved = resting.moves({"decision_month": 20})
+    assert "cards 6" in moved
+    assert [call[:7] for call in moved if call.startswith("chart")] == CHARTS
+
+
+def test_the_panel_rests_under_a_slider_of_the_stage() -> None:
+    resting = Resting("Overview", "controls")
+    assert resting.moves({"monthly_spend": 1400}) == []
+    assert resting.wakes()[:2] == ["controls 101", "cards 6"]
 
 
 def test_unchanged_controls_are_the_same_objects() -> None:
