@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from copy import copy
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -37,12 +36,6 @@ class Canvas:
         self.scale = painter.deviceTransform().m11()
         self.vector = is_vector(painter)
 
-    def on(self, painter: QPainter) -> Canvas:
-        """The same with another handle of the same painter: nothing is asked again."""
-        made = copy(self)
-        made.painter = painter
-        return made
-
     def snapped(self, position: float) -> float:
         return round(position * self.scale) / self.scale
 
@@ -52,9 +45,11 @@ class Canvas:
 
     def texts(self, face: Face, colour: QColor, texts: Iterable[tuple[float, float, str]]) -> None:
         """Texts that may change with every frame, each with its left end and its middle."""
-        self.painter.setFont(face.font)
-        self.painter.setPen(colour)
-        for left, middle, text in texts:
+        shown = [each for each in texts if each[2]]
+        if shown:
+            self.painter.setFont(face.font)
+            self.painter.setPen(colour)
+        for left, middle, text in shown:
             self.painter.drawText(self.at(face, left, middle), said(text))
 
     def stamp(self, face: Face, colour: QColor, left: float, middle: float, text: str) -> None:

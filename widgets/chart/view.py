@@ -259,7 +259,8 @@ class ChartView(QGraphicsView):
             return
         marks = self._marks
         grabbed = self._moved_to is not None or marks.marked
-        canvas = self._canvas.on(painter)
+        canvas = self._canvas
+        canvas.painter = painter  # another handle of the same: nothing need be asked again
         self._overlay.paint(canvas, self._plot, self._state, grabbed=grabbed, marks=marks)
 
     # The pointer

@@ -42,8 +42,8 @@ class StageStrip(QWidget):
 
     def __init__(self, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tokens = tokens
-        self._scale = Scale()
+        self._tokens, self._scale = tokens, Scale()
+        self._small = self._scale.text(LEAST_TEXT)
         self._states: tuple[CardState, ...] = ()
         self._fits: dict[tuple[CardState, float], _Fit] = {}  # of the states that are shown
         self.setAccessibleName(said("Headline figures"))
@@ -74,12 +74,12 @@ class StageStrip(QWidget):
     def _figures(self, box: QRectF) -> QRect:
         """Where a card's figures stand: nothing else of it is there but its colour."""
         px, inset = self._scale.px, self._scale.px(_PADDING) // 2
-        below = self._scale.text(LEAST_TEXT).metrics.descent()
-        top = math.ceil(px(_LABEL_BASELINE) + below)
+        top = math.ceil(px(_LABEL_BASELINE) + self._small.metrics.descent())
         return box.adjusted(inset, top, -inset, -px(_FOOT)).toRect()
 
     def set_look(self, tokens: Tokens, scale: Scale) -> None:
         self._tokens, self._scale = tokens, scale
+        self._small = scale.text(LEAST_TEXT)
         self._fits.clear()
         self.update()
 
@@ -102,7 +102,7 @@ class StageStrip(QWidget):
         return box.width() - 2 * self._scale.px(_PADDING)
 
     def _label(self, state: CardState, room: float) -> str:
-        small = self._scale.text(LEAST_TEXT)
+        small = self._small
         return next(
             (text for text in (state.label, state.brief) if text and small.width(text) <= room),
             small.elided(state.brief or state.label, room),
@@ -117,7 +117,7 @@ class StageStrip(QWidget):
         return self._fits[state, room]
 
     def _measured(self, state: CardState, room: float) -> _Fit:
-        small, value = self._scale.text(LEAST_TEXT), said(state.brief_value or state.value)
+        small, value = self._small, said(state.brief_value or state.value)
         for size in _VALUE_SIZES:
             large = self._scale.bold(size)
             if large.width(value) <= room:
@@ -159,7 +159,7 @@ class StageStrip(QWidget):
         draw_rounded(painter, box, fill, edge, scale.px(_RADIUS), max(1.0, scale.unit * 1.5))
         at = QPointF(box.left() + scale.px(_PADDING), scale.px(_LABEL_BASELINE))
         label = self._label(state, self._room(box))
-        draw_text(painter, at, label, scale.text(LEAST_TEXT), colour(tokens.text_muted))
+        draw_text(painter, at, label, self._small, colour(tokens.text_muted))
 
     def _paint_value(self, painter: QPainter, box: QRectF, state: CardState) -> None:
         scale, fit = self._scale, self._fit(state, self._room(box))
@@ -176,4 +176,4 @@ class StageStrip(QWidget):
             draw_triangle(painter, middle, wide, wide * 0.8, _TURNS[state.arrow], ink)
             at.setX(left + scale.px(_ARROW_SPACE))
         change = self._fit(state, self._room(box)).change
-        draw_text(painter, at, change, scale.text(LEAST_TEXT), ink)
+        draw_text(painter, at, change, self._small, ink)
