@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -25,16 +25,29 @@ PILL_HEIGHT = 16.0
 PILL_PADDING = 7.0
 
 
+class Device(NamedTuple):
+    """What is painted on: its pixels a logical one, and whether it keeps lines and letters."""
+
+    scale: float
+    vector: bool
+
+    @classmethod
+    def of(cls, painter: QPainter) -> Device:
+        return cls(painter.deviceTransform().m11(), is_vector(painter))
+
+
 class Canvas:
     """A painter for one frame. All lengths are logical pixels."""
 
-    def __init__(self, painter: QPainter, style: ChartStyle, width: float) -> None:
-        """`width` is the view's."""
+    def __init__(
+        self, painter: QPainter, style: ChartStyle, width: float, device: Device | None = None
+    ) -> None:
+        """`width` is the view's; `device`, where it is known, is what is painted on."""
         self.painter = painter
         self.style = style
         self.width = width
-        self.scale = painter.deviceTransform().m11()
-        self.vector = is_vector(painter)
+        self.device = Device.of(painter) if device is None else device
+        self.scale, self.vector = self.device
 
     def snapped(self, position: float) -> float:
         return round(position * self.scale) / self.scale

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene, QGraphicsVi
 
 from widgets.chart import fan_labels
 from widgets.chart.background import Background, paint_points
-from widgets.chart.canvas import PILL_HEIGHT, Canvas
+from widgets.chart.canvas import PILL_HEIGHT, Canvas, Device
 from widgets.chart.changes import same_values
 from widgets.chart.curve import Curve
 from widgets.chart.fans import paint_fans
@@ -63,7 +63,7 @@ class ChartView(QGraphicsView):
         self._plot: Plot | None = None
         self._background = Background()
         self._overlay = Overlay()
-        self._canvas: Canvas | None = None  # of the frame that is painted
+        self._device: Device | None = None  # that the frame is painted on
         self._curves: list[Curve] = []
         self._hovered = 0
         self._moved_to: int | None = None  # by the drag that is under way
@@ -246,7 +246,9 @@ class ChartView(QGraphicsView):
             painter.fillRect(self.rect(), self._style.card)
             return
         plot, state = self._plot, self._state
-        canvas = self._canvas = Canvas(painter, self._style, self.width() / self._zoom)
+        # Never kept itself: Qt's painter is gone after the frame, and something else in its place.
+        canvas = Canvas(painter, self._style, self.width() / self._zoom)
+        self._device = canvas.device
         for curve in self._curves:
             curve.vector = canvas.vector
         self._background.paint(canvas, self._room(), plot, state)
@@ -255,12 +257,11 @@ class ChartView(QGraphicsView):
             paint_points(canvas, plot, state)
 
     def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
-        if self._state is None or self._plot is None or self._canvas is None:
+        if self._state is None or self._plot is None:
             return
         marks = self._marks
         grabbed = self._moved_to is not None or marks.marked
-        canvas = self._canvas
-        canvas.painter = painter  # another handle of the same: nothing need be asked again
+        canvas = Canvas(painter, self._style, self.width() / self._zoom, self._device)
         self._overlay.paint(canvas, self._plot, self._state, grabbed=grabbed, marks=marks)
 
     # The pointer
