@@ -47,6 +47,22 @@ class PageStack(QStackedWidget):
             self.updateGeometry()
 
 
+class ViewStack(QStackedWidget):
+    """Needs as much width as the view that is seen: a hidden one may still stand as it did in a
+    wider window.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        least, shown = super().minimumSizeHint(), self.currentWidget()
+        if shown is None:
+            return least
+        return QSize(max(shown.minimumSizeHint().width(), shown.minimumWidth()), least.height())
+
+
 class _Ground(QWidget):
     """Holds the pages. Without a layout: one would ask for all the height that rows which wrap
     would like to have, and pages make do with less.

@@ -44,7 +44,7 @@ class Stage(NamedTuple):
         self.settle()
 
     def settle(self) -> None:
-        for _ in range(2):
+        for _ in range(4):  # a width that is freed goes up through the layouts one by one
             self.controller.settle()
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             QApplication.processEvents()

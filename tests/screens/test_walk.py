@@ -84,3 +84,11 @@ def test_large_text_needs_no_scrolling_to_the_side(staged: Stage) -> None:
         if staged.window.page_room.horizontalScrollBar().maximum():
             wide.append(page)
     assert wide == []
+
+
+def test_a_page_that_stood_in_a_wide_window_needs_no_more_room_later(staged: Stage) -> None:
+    staged.show("contracts/register", 1440, 900)
+    staged.show("overview", 720, 450)
+    for page in ("contracts/pictures", "contracts/register"):
+        staged.show(page, 720, 450)
+        assert not staged.window.page_room.horizontalScrollBar().maximum(), page

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.buttons import TextButton
 from widgets.card_board import EDGE
 from widgets.comparison.parts import Line
 from widgets.contracts.states import AUDIT, PICTURES, PLAN, QUOTES, REGISTER, VIEWS
+from widgets.roomy import ViewStack
 from widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class ContractsPage(QWidget):
         self._status = Line(tokens)
         self._cancel = TextButton("Stop", 12, tokens)
         self._cancel.hide()
-        self._stack = QStackedWidget()
+        self._stack = ViewStack()
         self.setAcceptDrops(True)
         self._lay_out()
         self.segments.chosen.connect(self.view_chosen)
