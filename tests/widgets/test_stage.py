@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app import theme
 from tests.widgets.test_glide import chart_of
@@ -180,6 +180,31 @@ def test_black_is_black(stage: Stage) -> None:
     assert {image.pixelColor(x, 500).name() for x in range(0, 1920, 40)} == {"#000000"}
     stage.set_black(False)
     assert stage.grab().toImage().pixelColor(960, 500).name() != "#000000"
+
+
+def test_a_chart_takes_the_room_of_a_mirror_that_goes(stage: Stage, qtbot: QtBot) -> None:
+    source = QWidget()
+    qtbot.addWidget(source)
+    alone = _state(1)
+    stage.show_state(alone)
+    (chart,) = stage.shown_charts()
+    whole = chart.geometry()
+    stage.show_state(alone, [source])
+    assert chart.geometry().width() < whole.width()
+    stage.show_state(alone)
+    assert chart.geometry() == whole
+
+
+def test_nothing_stays_where_the_pointer_was(stage: Stage) -> None:
+    QApplication.processEvents()
+    before = stage.grab().toImage()
+    stage.set_pointer(True)
+    for step in range(40):  # along the cards and what is between them
+        stage.point(step / 40, 0.16)
+        QApplication.processEvents()
+    stage.set_pointer(False)
+    QApplication.processEvents()
+    assert stage.screen().grabWindow(stage.winId()).toImage() == before
 
 
 def test_a_mirror_fills_its_place_and_leaves_the_other_as_it_was(qtbot: QtBot) -> None:

@@ -68,6 +68,7 @@ class Stage(QWidget):
         self._charts: dict[str, Chart] = {}
         self._mirrors: list[Mirror] = []
         self._mirror_share = 1.0
+        self._placed: tuple[list[str], int] = ([], 0)  # the charts, and how many mirrors
         self.heading = Heading(self._tokens, self)
         self.strip = StageStrip(self._tokens, self)
         self.controls = StageControls(specs, self._tokens, self)
@@ -121,7 +122,9 @@ class Stage(QWidget):
         self._show_mirrors(sources)
         if (state.note, len(state.charts)) != (last.note, len(last.charts)):
             self.update()
-        if sources or _names(state) != _names(last):
+        placed = (_names(state), len(sources))
+        if placed != self._placed:
+            self._placed = placed
             self._place_pictures()
 
     def _show_charts(self, state: StageState, *, glide: bool) -> None:

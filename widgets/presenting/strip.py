@@ -132,19 +132,21 @@ class StageStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, region = QPainter(self), event.region()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if region.boundingRect() == self.rect():
-            painter.fillRect(event.rect(), colour(self._tokens.window))
-        shown = []
+        shown, rest = [], region
         for place, state in self._placed():
             box = self._box(place)
-            part = region.intersected(box.toRect())
-            if not part.isEmpty():
-                shown.append((box, state))
-                self._paint_ground(painter, box, state, part.boundingRect())
+            dirty = region.intersected(box.toRect())
+            if not dirty.isEmpty():
+                shown.append((box, state, dirty.boundingRect()))
+                rest = rest.subtracted(dirty)
+        if not rest.isEmpty():  # between the cards, such as where the pointer was
+            painter.fillRect(rest.boundingRect(), colour(self._tokens.window))
+        for box, state, part in shown:
+            self._paint_ground(painter, box, state, part)
         # All values, then all changes: a painter that changes its font draws slower.
-        for box, state in shown:
+        for box, state, _ in shown:
             self._paint_value(painter, box, state)
-        for box, state in shown:
+        for box, state, _ in shown:
             self._paint_change(painter, box, state)
         painter.end()
 
