@@ -11,6 +11,7 @@ from tests.benchmarks.measure import Figure, median, percentile
 if TYPE_CHECKING:
     from app.controller import Controller
     from app.window import MainWindow
+    from widgets.presenting.sliders import StageControl
     from widgets.presenting.stage import Stage
 
 WIDTH, HEIGHT = 1920, 1080
@@ -91,12 +92,14 @@ def _dragged(names: tuple[str, ...], what: str, *, apart: bool) -> list[Figure]:
     bare.hold([(s.y_axis.minimum, s.y_axis.maximum) for s in controller.screen.charts])
     QApplication.processEvents()
     ours, floor = [], []
+    held: StageControl | None = None
     for number in range(_TICKS + _WARM):
         control = stage.controls.controls[number // 100 % 3]
         if number % 100 == 0:
-            if number:
-                session.end_gesture()
-            session.begin_gesture()
+            if held is not None:
+                held.slider.gesture_finished.emit()
+            held = control
+            held.slider.gesture_started.emit()  # as a hand that takes the handle
         place = 20 + (number % 40 if number % 80 < 40 else 40 - number % 40)
         time.sleep(0.01)  # a mouse at 100 Hz: the frame limit never makes us wait
         began = time.perf_counter()
@@ -112,7 +115,8 @@ def _dragged(names: tuple[str, ...], what: str, *, apart: bool) -> list[Figure]:
         if number >= _WARM:
             ours.append((painted - began) * 1e3)
             floor.append((time.perf_counter() - again) * 1e3)
-    session.end_gesture()
+    if held is not None:
+        held.slider.gesture_finished.emit()
     bare.close()
     close_window(window)
     floor_is = "four bare pyqtgraph plots of 1920×1080 in all, the same curves at width 2"

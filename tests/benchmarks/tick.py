@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from tests.benchmarks.measure import Figure, median, percentile
+
+if TYPE_CHECKING:
+    from widgets.controls.control import InputControl
 
 _KEYS = ("term_months", "monthly_spend", "revenue_growth", "lockin_months")
 _TICKS = 400
@@ -41,14 +45,16 @@ def tick(width: int = 1440, height: int = 900) -> list[Figure]:
     QApplication.processEvents()
 
     ours, floor = [], []
+    held: InputControl | None = None
     for number in range(_TICKS + 20):
         key = _KEYS[number // 100 % len(_KEYS)]
-        if number % 100 == 0:
-            if number:
-                controller.session.end_gesture()
-            controller.session.begin_gesture()
         control = window.panel.control(key)
         assert control is not None
+        if number % 100 == 0:
+            if held is not None:
+                held.slider.gesture_finished.emit()
+            held = control
+            held.slider.gesture_started.emit()  # as a hand that takes the handle
         place = 20 + (number % 40 if number % 80 < 40 else 40 - number % 40)
         time.sleep(0.01)  # a mouse at 100 Hz: the frame limit never makes us wait
         began = time.perf_counter()
@@ -64,7 +70,8 @@ def tick(width: int = 1440, height: int = 900) -> list[Figure]:
         if number >= 20:
             ours.append((painted - began) * 1e3)
             floor.append((time.perf_counter() - again) * 1e3)
-    controller.session.end_gesture()
+    if held is not None:
+        held.slider.gesture_finished.emit()
     bare.close()
     close_window(window)
     what = "setData and repaint of the same curves in bare pyqtgraph plots"
