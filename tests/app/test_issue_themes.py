@@ -148,6 +148,11 @@ OVER = (
 
 def _shown(opened: Opened, name: str) -> list[QWidget]:
     before = {each for each in QApplication.topLevelWidgets() if each.isVisible()}
+    control = opened.window.panel.control("term_months")
+    assert control is not None
+    opened.window.activateWindow()
+    QApplication.processEvents()
+    control.slider.setFocus()  # what is asked about is the same, whatever was closed before
     opened.controller.action(name).trigger()
     opened.controller.settle()
     QApplication.processEvents()
