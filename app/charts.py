@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -141,9 +142,12 @@ def horizon(result: Result) -> int:
 
 def month_text(result: Result, month: int) -> str:
     """`Q1 2027 · month 12`."""
-    scenario = result.scenario
-    quarter = scenario.start.plus(month - 1).quarter(scenario.fiscal_start)
-    return f"{quarter} · month {month}"
+    return _month_text(result.scenario.start, result.scenario.fiscal_start, month)
+
+
+@lru_cache(maxsize=256)  # a frame asks for two of them a dozen times
+def _month_text(start: YearMonth, fiscal_start: int, month: int) -> str:
+    return f"{start.plus(month - 1).quarter(fiscal_start)} · month {month}"
 
 
 def on_timeline(row: Array, result: Result, start: YearMonth, months: int) -> Array:

@@ -30,6 +30,7 @@ from widgets.chart.layout import (
     Plot,
     apart,
     beside,
+    clear,
     clearest,
     end_value,
     spread,
@@ -235,6 +236,19 @@ def test_a_text_takes_the_clear_place_and_stays_while_it_is_clear() -> None:
     assert taken([outside], 0) is None
 
 
+def test_a_text_that_is_left_out_rather_than_hit() -> None:
+    flat = level("flat", *[50.0] * MONTHS)
+    obstacles = Obstacles(PLOT, (flat, flat), line=0.0)
+    hit = Box(200, PLOT.y(55), 260, PLOT.y(45))
+    free, also_free = (Box(200, PLOT.y(high), 260, PLOT.y(high - 5)) for high in (70, 80))
+    outside = Box(500, PLOT.y(80), 560, PLOT.y(75))
+    boxes = [hit, outside, free, also_free]
+    assert clear(4, boxes.__getitem__, PLOT.box, obstacles) == (2, free)
+    assert clear(4, boxes.__getitem__, PLOT.box, obstacles, before=3) == (3, also_free)
+    assert clear(2, boxes.__getitem__, PLOT.box, obstacles) is None
+    assert [obstacles.hits(hit, most) for most in (1, 2, None)] == [1, 2, 2]
+
+
 @pytest.mark.parametrize("x", [50.0, 55.0, 285.0, 519.0])
 def test_a_text_beside_a_point_leaves_the_point_free(x: float) -> None:
     for place in range(len(BESIDE)):
@@ -345,7 +359,9 @@ def test_only_a_curve_that_differs_gets_values_and_no_item_is_made(
     chart.show_state(example(series=(example().series[0], line("compute", 15, 45, "compute"))))
     assert filled == [compute]
     assert view_of(chart).scene().items() == before
-    assert compute.values()[-1] == 45
+    drawn = compute.line()
+    assert drawn is not None
+    assert drawn.last().y() == 45
 
 
 def test_curves_are_kept_when_fewer_are_shown(chart: Chart) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,13 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from app import theme
 from tests.widgets.test_chart import MONTHS, example, line, tokens
-from tests.widgets.test_stage import CARDS, SPECS
+from tests.widgets.test_stage import CARDS, CONTROLS, SPECS
 from widgets.chart.chart import Chart
 from widgets.chart.curve import Curve
 from widgets.presenting.scale import Scale
 from widgets.presenting.sliders import StageControl, StageSlider
 from widgets.presenting.strip import StageStrip
-from widgets.states import Band, CardState, Marker, Series
+from widgets.states import Band, CardState, ControlSpec, ControlState, Marker, Series
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPaintEvent
@@ -45,16 +46,29 @@ def _alike(one: QImage, other: QImage) -> bool:
     return one.size() == other.size() and int(np.abs(rows[0] - rows[1]).max()) <= _SHADES
 
 
+def _for_a_while(series: Series, first: int, last: int) -> Series:
+    """Without values before and after; every other time without some in between too."""
+    values = series.values.copy()
+    values[: first - 1] = values[last:] = np.nan
+    if first % 2:
+        values[first + 2 : first + 4] = np.nan
+    return series._replace(values=values)
+
+
 def _moved(draw: np.random.Generator) -> dict[str, Any]:
     """What a slider changes of a chart, or what a few of its moves don't."""
     rise = draw.uniform(-40, 120)  # beyond the axis too
-    first, last, month = draw.integers(1, 20), draw.integers(21, 60), draw.integers(1, MONTHS)
+    first, last = int(draw.integers(1, 20)), int(draw.integers(21, 60))
+    month = draw.integers(1, MONTHS)
     fields = {
-        "series": (line("revenue", draw.uniform(0, 40), rise), line("compute", 15, 40, "compute")),
+        "series": (
+            line("revenue", draw.uniform(0, 40), rise),
+            _for_a_while(line("compute", 15, 40, "compute"), first, last),
+        ),
         "marker": Marker(float(month), draw.uniform(-10, 90), "peak funding", "compute"),
         "band": Band(float(first), float(last), "exit window"),
         "subtitle": f"${rise:.2f}B a month",
-        "reading": f"Q{month % 4 + 1} 2028",
+        "reading": f"Q{month % 4 + 1} 2028 (jpq)",
         "decision_month": int(month),
     }
     kept = draw.choice(list(fields), size=draw.integers(1, 6), replace=False)
@@ -62,16 +76,22 @@ def _moved(draw: np.random.Generator) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("zoom", [1.0, 28 / 12])
-def test_a_chart_after_many_moves_is_painted_as_at_once(zoom: float, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("subtitle", ["per month", ""])
+def test_a_chart_after_many_moves_is_painted_as_at_once(
+    zoom: float, subtitle: str, qtbot: QtBot
+) -> None:
     draw = np.random.default_rng(7)
     chart = Chart(tokens("light"), zoom=zoom)
     qtbot.addWidget(chart)
     chart.resize(round(544 * zoom), round(318 * zoom))
-    state = example(reading="Q1 2027")
+    state = example(reading="Q1 2027 (jpq)", subtitle=subtitle)
     chart.show_state(state)
     chart.show()
     for _ in range(60):
-        state = state._replace(**_moved(draw))
+        moved = _moved(draw)
+        if not subtitle:
+            moved["subtitle"] = ""
+        state = state._replace(**moved)
         chart.show_state(state)
         assert _on_screen(chart) == _whole(chart)
 
@@ -100,6 +120,32 @@ def test_cards_after_many_changes_are_painted_as_at_once(unit: float, qtbot: QtB
         assert _alike(_on_screen(strip), _whole(strip))
     strip.set_look(theme.tokens("dark"), Scale(unit))
     assert _alike(_on_screen(strip), _whole(strip))
+
+
+def _valued(control: ControlState, draw: np.random.Generator) -> ControlState:
+    """Another value, mostly; sometimes with another unit, or one that leaves the name no room."""
+    size = int(draw.choice([1, 5, 5, 5, 24]))
+    text = "$" + "".join(str(draw.integers(10)) for _ in range(size)) + "jB"
+    suffix = "(jpq) per month" if draw.integers(8) == 0 else control.suffix
+    return control._replace(text=text, suffix=suffix)
+
+
+@pytest.mark.parametrize("unit", [0.33, 0.5, 0.8, 1.0, 2.0])
+@pytest.mark.parametrize("spec", SPECS, ids=[spec.key for spec in SPECS])
+def test_a_value_after_many_changes_is_painted_as_at_once(
+    unit: float, spec: ControlSpec, qtbot: QtBot
+) -> None:
+    draw = np.random.default_rng(9)
+    control = StageControl(spec._replace(suffix=""), theme.tokens("light"), None)  # type: ignore[arg-type]
+    qtbot.addWidget(control)
+    control.set_look(theme.tokens("light"), Scale(unit))
+    control.resize(round(580 * unit), round(96 * unit))
+    control.show()
+    state = CONTROLS[0]
+    for _ in range(60):
+        control.show_state(state)
+        assert _alike(_on_screen(control), _whole(control))
+        state = _valued(state, draw)
 
 
 def test_what_is_under_a_slider_is_not_painted_with_it(
@@ -134,12 +180,34 @@ def test_a_curve_keeps_its_memory_and_leaves_the_given_alone() -> None:
     curve = Curve()
     given = np.array([1.0, 2.0, 3.0])
     curve.show_values(Series("key", "", "cash", given, ""))
-    first = curve.values()
-    assert list(first) == [1, 2, 3]
+    first = curve.line()
+    assert first is not None
+    assert [at.y() for at in first] == [1, 2, 3]
     curve.show_values(Series("key", "", "cash", np.array([4.0, 5.0, 6.0]), ""))
-    assert curve.values() is not given
-    assert np.shares_memory(first, curve.values())
-    assert list(first) == [4, 5, 6]
+    assert curve.line() is first
+    assert [at.y() for at in first] == [4, 5, 6]
     assert list(given) == [1, 2, 3]
     curve.show_values(Series("key", "", "cash", np.array([7.0, 8.0]), ""))
-    assert list(curve.values()) == [7, 8]
+    assert curve.line() is not first
+
+
+@pytest.mark.parametrize(
+    ("values", "points"),
+    [
+        ([1, 2, 3], [(1, 1), (2, 2), (3, 3)]),
+        ([math.nan, 2, 3, math.nan], [(2, 2), (2, 2), (3, 3), (3, 3)]),
+        ([math.nan, math.nan, 5], [(3, 5), (3, 5), (3, 5)]),
+        ([1, math.inf], [(1, 1), (1, 1)]),
+        ([1, math.nan, 3], None),
+        ([math.nan, math.nan], None),
+    ],
+)
+def test_missing_ends_stand_on_the_nearest_value(
+    values: list[float], points: list[tuple[float, float]] | None
+) -> None:
+    curve = Curve()
+    for given in (values, [4.0] * len(values), values):
+        curve.show_values(Series("key", "", "cash", np.array(given, dtype=np.float64), ""))
+    line = curve.line()
+    found = None if line is None else [(at.x(), at.y()) for at in line]
+    assert found == points

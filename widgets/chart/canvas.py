@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from widgets.chart.layout import Box
     from widgets.chart.style import ChartStyle, Face, Stamp
 
+ANTIALIASING = QPainter.RenderHint.Antialiasing  # by itself: to look it up costs as much
 PILL_HEIGHT = 16.0
 PILL_PADDING = 7.0
 

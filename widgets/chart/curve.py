@@ -27,6 +27,8 @@ def months(count: int) -> NDArray[np.float64]:
 class Curve(QGraphicsItem):
     """A line and a pen. Its bounds are the view's: to find its own costs more than to draw it.
 
+    The view makes the painter ready for all of its curves at once: smooth, and without a brush.
+
     It stands in for pyqtgraph's own item, which looks after a curve for longer than Qt draws it.
     """
 
@@ -35,25 +37,29 @@ class Curve(QGraphicsItem):
         self.vector = False  # whether it is painted for paper
         self._line = QPolygonF()
         self._points: NDArray[np.float64] = np.empty((0, 2))  # the line's own memory
-        self._broken: QPainterPath | None = None  # instead, where values are missing
+        self._x: NDArray[np.float64] = months(0)  # which its points have
+        self._broken: QPainterPath | None = None  # instead, where values between are missing
         self._pen = self._paper_pen = QPen(Qt.PenStyle.NoPen)
         self._bounds = QRectF()
 
-    def values(self) -> NDArray[np.float64]:
-        """Of a curve without gaps, those that are drawn."""
-        return self._points[:, 1]
+    def line(self) -> QPolygonF | None:
+        """Months and values as they are drawn; None where values between are missing."""
+        return self._line if self._broken is None else None
 
     def show_values(self, series: Series) -> None:
         """The view asks for the repaint, for all of its curves at once."""
-        values = series.values
-        # A sum of squares is finite if they all are, and ten times quicker than to ask each.
-        if not math.isfinite(values.dot(values)):
-            self._broken = arrayToQPath(months(len(values)), values, "finite")
+        drawn = _closed(series.values)
+        if drawn is None:
+            self._broken = arrayToQPath(months(len(series.values)), series.values, "finite")
             return
         self._broken = None
+        x, values = drawn
         if len(values) != len(self._points):
-            self._line = arrayToQPolygonF(months(len(values)), values)
+            self._line = arrayToQPolygonF(x, values)
             self._points = ndarray_from_qpolygonf(self._line)
+        elif x is not self._x:
+            self._points[:, 0] = x
+        self._x = x
         self._points[:, 1] = values
 
     def show_pen(self, pen: QPen, paper_pen: QPen) -> None:
@@ -73,8 +79,6 @@ class Curve(QGraphicsItem):
         _option: QStyleOptionGraphicsItem,
         _widget: QWidget | None = None,
     ) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.vector:
             self._paint_vector(painter)
             return
@@ -95,3 +99,19 @@ class Curve(QGraphicsItem):
         else:
             painter.drawPath(to_view.map(self._broken))
         painter.restore()
+
+
+def _closed(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+    """A line's months and values; None where values between are missing.
+
+    Those that are missing at its ends stand on the first or the last that is there.
+    """
+    x = months(len(values))
+    # A sum of squares is finite if they all are, and ten times quicker than to ask each.
+    if math.isfinite(values.dot(values)):
+        return x, values
+    there = np.flatnonzero(np.isfinite(values))
+    if not len(there) or there[-1] - there[0] >= len(there):
+        return None
+    nearest = np.arange(len(values)).clip(there[0], there[-1])
+    return x[nearest], values[nearest]

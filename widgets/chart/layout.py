@@ -145,8 +145,8 @@ class Obstacles:
         if plot.low < 0.0 < plot.high:
             self._rows.append(([0.0] * math.ceil(plot.last),) * 2)
 
-    def hits(self, box: Box) -> int:
-        """How many of them pass through the box (a curve's whole months count)."""
+    def hits(self, box: Box, most: int | None = None) -> int:
+        """How many of them, `most` at most, pass through the box (a curve's whole months count)."""
         within, month, unit = self._box, self._month, self._unit
         first = int(self._first + (box.left - within.left) / month) - 1
         last = math.ceil(self._first + (box.right - within.left) / month)
@@ -156,6 +156,8 @@ class Obstacles:
         crossed = int(box.left <= self._line <= box.right)
         # Of a dozen months a list knows the least before numpy has begun.
         for lows, highs in self._rows:
+            if crossed == most:
+                break
             if (low := lows[months]) and min(low) <= top and max(highs[months]) >= bottom:
                 crossed += 1
         return crossed
@@ -196,6 +198,21 @@ def clearest(
         if not hits:
             break
     return best
+
+
+def clear(
+    places: int,
+    box_at: Callable[[int], Box],
+    within: Box,
+    obstacles: Obstacles,
+    before: int = 0,
+) -> tuple[int, Box] | None:
+    """The same of a text that rather isn't shown than hit: None if no place is free of hits."""
+    for index in (before, *range(before), *range(before + 1, places)):
+        box = box_at(index)
+        if within.covers(box) and not obstacles.hits(box, most=1):
+            return index, box
+    return None
 
 
 # Beside a marked point, the best place first: the share of the text that is left of the point,

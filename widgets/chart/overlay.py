@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QPainter
-
+from widgets.chart.canvas import ANTIALIASING
 from widgets.chart.fan_labels import fan_label_stand, paint_fan_labels, place_fan_labels
 from widgets.chart.fans import paint_fan_dots
 from widgets.chart.labels import label_stand, paint_labels, place_labels
-from widgets.chart.layout import BESIDE, Box, Obstacles, beside, clearest
+from widgets.chart.layout import BESIDE, Box, Obstacles, beside, clear, clearest
 from widgets.chart.spots import BAND, LABEL, MARKER, SUBTITLE, Marks, Spot, Stand, paint_marks
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ class _Frame(NamedTuple):
     plot: Plot
     state: ChartState
     width: float
-    subtitle: str
     labels: list[Label]
     fan_labels: list[Placed]
 
@@ -70,7 +68,8 @@ class Overlay:
         state, found = frame.state, {}
         if state.subtitle_target:
             face = frame.style.subtitle
-            top, right = SUBTITLE_MIDDLE - face.height / 2, MARGIN + face.width(frame.subtitle)
+            subtitle = _subtitle(frame.style, state, frame.width)
+            top, right = SUBTITLE_MIDDLE - face.height / 2, MARGIN + face.width(subtitle)
             box = Box(MARGIN, top, right, top + face.height)
             found[Spot(SUBTITLE, state.subtitle_target)] = Stand(box, box.width)
         for place, shown, at in (
@@ -89,18 +88,29 @@ class Overlay:
         return found
 
     def paint(
-        self, canvas: Canvas, plot: Plot, state: ChartState, *, grabbed: bool, marks: Marks
+        self,
+        canvas: Canvas,
+        plot: Plot,
+        state: ChartState,
+        *,
+        grabbed: bool,
+        marks: Marks,
+        above: float = 0.0,
     ) -> None:
-        """One frame; `grabbed` shows what the decision month is called."""
+        """One frame; `grabbed` shows what the decision month is called.
+
+        Nothing `above` that height need be painted.
+        """
         style = canvas.style
-        subtitle = style.subtitle.elided(state.subtitle, canvas.width - 2 * MARGIN)
-        canvas.texts(style.subtitle, style.muted, [(MARGIN, SUBTITLE_MIDDLE, subtitle)])
-        _reading(canvas, state)
+        if above < _words_end(style, state):
+            subtitle = _subtitle(style, state, canvas.width)
+            canvas.texts(style.subtitle, style.muted, [(MARGIN, SUBTITLE_MIDDLE, subtitle)])
+            _reading(canvas, state)
         self._spots = self._band_box = self._marker_box = None
         curves = () if state.note or state.fans else (*state.series, *state.still)
         labels = place_labels(curves, plot)
         fan_labels = [] if state.note else place_fan_labels(state.fans, plot)
-        self._frame = _Frame(style, plot, state, canvas.width, subtitle, labels, fan_labels)
+        self._frame = _Frame(style, plot, state, canvas.width, labels, fan_labels)
         if state.note:
             box = Box(CORNER, plot.box.top, canvas.width - CORNER, plot.box.bottom)
             canvas.note(box, state.note)
@@ -115,7 +125,7 @@ class Overlay:
     def _paint_plot(self, canvas: Canvas, plot: Plot, state: ChartState, *, grabbed: bool) -> None:
         """What lies over the curves: texts, the lines of the months, the handle."""
         style = canvas.style
-        canvas.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        canvas.painter.setRenderHint(ANTIALIASING)
         decision = canvas.snapped(plot.x(state.decision_month))
         self._texts_in_plot(canvas, plot, state, decision)
         inside = plot.first <= state.decision_month <= plot.last
@@ -158,21 +168,32 @@ class Overlay:
         face, colour = canvas.style.value, canvas.style.colour(marker.colour)
         ink = canvas.style.ink(marker.colour)
         width, height = face.width(marker.text), face.height
-        found = clearest(
+        # Without a clear place the ring stands alone: a text across a curve hides both, and the
+        # subtitle says what the ring marks.
+        found = clear(
             len(BESIDE),
             lambda place: beside(place, x, y, width, height, plot.box),
             plot.box,
             obstacles,
             self._marker_place,
         )
-        # Without a clear place the ring stands alone: a text across a curve hides both, and the
-        # subtitle says what the ring marks.
-        if found is not None and not obstacles.hits(found[1]):
+        if found is not None:
             self._marker_place, self._marker_box = found
             _stamp_in(canvas, found[1], ink, marker.text)
         else:
             self._marker_box = Box(x, y, x, y).grown(RING_RADIUS)
         canvas.ring(x, y, RING_RADIUS, colour)
+
+
+def _subtitle(style: ChartStyle, state: ChartState, width: float) -> str:
+    return style.subtitle.elided(state.subtitle, width - 2 * MARGIN)
+
+
+def _words_end(style: ChartStyle, state: ChartState) -> float:
+    """Below the lowest letters of what stands over the plot."""
+    if state.subtitle:
+        return SUBTITLE_MIDDLE + style.subtitle.height / 2 + 0.5
+    return TITLE_MIDDLE + style.value.height / 2 + 0.5
 
 
 def _reading(canvas: Canvas, state: ChartState) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsScene, QGraphicsVi
 
 from widgets.chart import fan_labels
 from widgets.chart.background import Background, paint_points
-from widgets.chart.canvas import PILL_HEIGHT, Canvas, Device
+from widgets.chart.canvas import ANTIALIASING, Canvas, Device
 from widgets.chart.changes import same_values
 from widgets.chart.curve import Curve
 from widgets.chart.fans import paint_fans
@@ -161,7 +161,7 @@ class ChartView(QGraphicsView):
             return self.rect()
         box, zoom = self._plot.box, self._zoom
         left = 0.0 if words else (box.left - REACH) * zoom
-        top = 0.0 if words else (box.top - PILL_HEIGHT - 1.0) * zoom
+        top = 0.0 if words else (box.top - REACH) * zoom
         bottom = (box.bottom + REACH) * zoom
         return QRectF(left, top, self.width() - left, bottom - top).toAlignedRect()
 
@@ -255,14 +255,18 @@ class ChartView(QGraphicsView):
         if state.fans and not state.note:
             paint_fans(canvas, plot, state.fans, state.y_axis)
             paint_points(canvas, plot, state)
+        painter.setRenderHint(ANTIALIASING)  # for the curves, which come next
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         if self._state is None or self._plot is None:
             return
         marks = self._marks
         grabbed = self._moved_to is not None or marks.marked
         canvas = Canvas(painter, self._style, self.width() / self._zoom, self._device)
-        self._overlay.paint(canvas, self._plot, self._state, grabbed=grabbed, marks=marks)
+        self._overlay.paint(
+            canvas, self._plot, self._state, grabbed=grabbed, marks=marks, above=float(rect.top())
+        )
 
     # The pointer
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -84,6 +85,17 @@ class StageSlider(Slider):
         painter.drawEllipse(centre, radius - scale.px(3), radius - scale.px(3))
 
 
+class _Words(NamedTuple):
+    """What stands above a slider, and where; name and unit with half the gap to the value."""
+
+    value: str
+    unit: str
+    value_left: float
+    unit_left: float
+    name_end: float
+    unit_start: float
+
+
 class StageControl(QWidget):
     """One input. Emits what the user does to it, as its control in the panel does."""
 
@@ -107,19 +119,38 @@ class StageControl(QWidget):
         self.slider.reset_requested.connect(lambda: self.reset_requested.emit(key))
 
     def show_state(self, state: ControlState) -> None:
-        if state == self._state:
+        before, self._state = self._state, state
+        if before == state:
             return
-        self._state = state
         at = self._grid.position
         self.slider.show_position(at(state.value), at(state.baseline))
         self.slider.setAccessibleDescription(joined(" ", state.text, self._suffix(state)))
-        self.update(0, 0, self.width(), self._scale.px(_SLIDER_TOP))
+        self.update(self._changed(before, state))
 
     def set_look(self, tokens: Tokens, scale: Scale) -> None:
         self._tokens, self._scale = tokens, scale
         self.slider.set_look(tokens, scale)
         self._place()
         self.update()
+
+    def _changed(self, before: ControlState | None, state: ControlState) -> QRect:
+        """What differs above the slider: the value alone, if name and unit stand as they did."""
+        last, now, high = self._words(before), self._words(state), self._scale.px(_SLIDER_TOP)
+        room = min(last.value_left, now.value_left) - self._scale.px(_WORD) / 2
+        if last.unit != now.unit or now.name_end > room:  # then the name is or was cut
+            return QRect(0, 0, self.width(), high)
+        left = math.ceil(now.name_end)
+        return QRect(left, 0, math.floor(now.unit_start) - left, high)
+
+    def _words(self, state: ControlState | None) -> _Words:
+        scale, small = self._scale, self._scale.text(LEAST_TEXT)
+        value, unit = ("", "") if state is None else (state.text, self._suffix(state))
+        inset, gap = scale.px(_RING), scale.px(_WORD)
+        unit_left = self.width() - inset - small.width(unit)
+        value_left = unit_left - scale.bold(_VALUE).width(value) - (gap if unit else 0)
+        name_end = inset + small.width(self._spec.label) + gap / 2
+        unit_start = unit_left - gap / 2 if unit else float(self.width())
+        return _Words(value, unit, value_left, unit_left, name_end, unit_start)
 
     def _suffix(self, state: ControlState) -> str:
         return self._spec.suffix if state.suffix is None else state.suffix
@@ -141,19 +172,17 @@ class StageControl(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, scale, state = self._tokens, self._scale, self._state
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), colour(tokens.window))
+        painter, part, words = QPainter(self), event.rect(), self._words(state)
+        painter.fillRect(part, colour(tokens.window))
         inset, middle = scale.px(_RING), scale.px(_BASELINE)
-        small, large = scale.text(LEAST_TEXT), scale.bold(_VALUE)
-        suffix = "" if state is None else self._suffix(state)
-        right = self.width() - inset - small.width(suffix)
-        muted = colour(tokens.text_muted)
-        draw_text(painter, QPointF(right, middle), suffix, small, muted)
-        value = "" if state is None else state.text
-        right -= large.width(value) + (scale.px(_WORD) if suffix else 0)
-        draw_text(painter, QPointF(right, middle), value, large, colour(tokens.text))
-        label = small.elided(self._spec.label, right - inset - scale.px(_WORD))
-        draw_text(painter, QPointF(inset, middle), label, small, muted)
+        small, muted = scale.text(LEAST_TEXT), colour(tokens.text_muted)
+        at = QPointF(words.value_left, middle)
+        draw_text(painter, at, words.value, scale.bold(_VALUE), colour(tokens.text))
+        if part.right() >= words.unit_start:
+            draw_text(painter, QPointF(words.unit_left, middle), words.unit, small, muted)
+        if part.left() < words.name_end:
+            name = small.elided(self._spec.label, words.value_left - inset - scale.px(_WORD))
+            draw_text(painter, QPointF(inset, middle), name, small, muted)
         painter.end()
 
 

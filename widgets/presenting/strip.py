@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.language.spoken import said
@@ -46,6 +47,7 @@ class StageStrip(QWidget):
         self._small = self._scale.text(LEAST_TEXT)
         self._states: tuple[CardState, ...] = ()
         self._fits: dict[tuple[CardState, float], _Fit] = {}  # of the states that are shown
+        self._boxes: list[QRectF] = []
         self.setAccessibleName(said("Headline figures"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -53,7 +55,7 @@ class StageStrip(QWidget):
         """Shows the figures; only those that changed are painted."""
         last, self._states = self._states, states
         if len(last) != len(states):
-            self.update()
+            self._place()
         else:
             for place, (before, now) in enumerate(zip(last, states, strict=True)):
                 if before != now:
@@ -67,7 +69,7 @@ class StageStrip(QWidget):
 
         On a stage smaller than designed, as in a preview, figures may touch the label.
         """
-        box = self._box(place)
+        box = self._boxes[place]
         alike = (before.label, before.brief) == (now.label, now.brief)
         return self._figures(box) if alike and self._scale.unit >= 1.0 else box.toRect()
 
@@ -81,22 +83,30 @@ class StageStrip(QWidget):
         self._tokens, self._scale = tokens, scale
         self._small = scale.text(LEAST_TEXT)
         self._fits.clear()
-        self.update()
+        self._place()
 
     def shown_texts(self) -> tuple[tuple[str, str, str], ...]:
         """Label, value and change of each as they fit."""
-        rooms = [(state, self._room(self._box(place))) for place, state in self._placed()]
+        rooms = [(state, self._room(box)) for box, state in self._placed()]
         fits = [(self._label(state, room), self._fit(state, room)) for state, room in rooms]
         return tuple((label, fit.value, fit.change) for label, fit in fits)
 
-    def _placed(self) -> list[tuple[int, CardState]]:
-        return list(enumerate(self._states))
+    def _placed(self) -> list[tuple[QRectF, CardState]]:
+        return list(zip(self._boxes, self._states, strict=True))
 
-    def _box(self, place: int) -> QRectF:
-        gap = self._scale.px(_GAP)
-        wide = (self.width() + gap) / max(1, len(self._states))
-        left = round(place * wide)
-        return QRectF(left, 0.0, round((place + 1) * wide) - gap - left, self.height())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Boxes of equal width for so many figures."""
+        count, gap, high = len(self._states), self._scale.px(_GAP), self.height()
+        wide = (self.width() + gap) / max(1, count)
+        edges = [round(place * wide) for place in range(count + 1)]
+        self._boxes = [
+            QRectF(left, 0.0, right - gap - left, high) for left, right in pairwise(edges)
+        ]
+        self.update()
 
     def _room(self, box: QRectF) -> float:
         return box.width() - 2 * self._scale.px(_PADDING)
@@ -133,8 +143,7 @@ class StageStrip(QWidget):
         painter, region = QPainter(self), event.region()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shown, rest = [], region
-        for place, state in self._placed():
-            box = self._box(place)
+        for box, state in self._placed():
             dirty = region.intersected(box.toRect())
             if not dirty.isEmpty():
                 shown.append((box, state, dirty.boundingRect()))
