@@ -182,10 +182,10 @@ def test_a_curve_keeps_its_memory_and_leaves_the_given_alone() -> None:
     curve.show_values(Series("key", "", "cash", given, ""))
     first = curve.line()
     assert first is not None
-    assert [at.y() for at in first] == [1, 2, 3]
+    assert [at.y() for at in first.toList()] == [1, 2, 3]
     curve.show_values(Series("key", "", "cash", np.array([4.0, 5.0, 6.0]), ""))
     assert curve.line() is first
-    assert [at.y() for at in first] == [4, 5, 6]
+    assert [at.y() for at in first.toList()] == [4, 5, 6]
     assert list(given) == [1, 2, 3]
     curve.show_values(Series("key", "", "cash", np.array([7.0, 8.0]), ""))
     assert curve.line() is not first
@@ -209,5 +209,5 @@ def test_missing_ends_stand_on_the_nearest_value(
     for given in (values, [4.0] * len(values), values):
         curve.show_values(Series("key", "", "cash", np.array(given, dtype=np.float64), ""))
     line = curve.line()
-    found = None if line is None else [(at.x(), at.y()) for at in line]
+    found = None if line is None else [(at.x(), at.y()) for at in line.toList()]
     assert found == points
