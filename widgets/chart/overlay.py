@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from widgets.chart.canvas import ANTIALIASING
 from widgets.chart.fan_labels import fan_label_stand, paint_fan_labels, place_fan_labels
 from widgets.chart.fans import paint_fan_dots
 from widgets.chart.labels import label_stand, paint_labels, place_labels
@@ -125,7 +124,6 @@ class Overlay:
     def _paint_plot(self, canvas: Canvas, plot: Plot, state: ChartState, *, grabbed: bool) -> None:
         """What lies over the curves: texts, the lines of the months, the handle."""
         style = canvas.style
-        canvas.painter.setRenderHint(ANTIALIASING)
         decision = canvas.snapped(plot.x(state.decision_month))
         self._texts_in_plot(canvas, plot, state, decision)
         inside = plot.first <= state.decision_month <= plot.last

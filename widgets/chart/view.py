@@ -255,7 +255,7 @@ class ChartView(QGraphicsView):
         if state.fans and not state.note:
             paint_fans(canvas, plot, state.fans, state.y_axis)
             paint_points(canvas, plot, state)
-        painter.setRenderHint(ANTIALIASING)  # for the curves, which come next
+        painter.setRenderHint(ANTIALIASING)  # for the curves and what comes over them
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:

@@ -38,6 +38,15 @@ class _Fit(NamedTuple):
     large: Face
 
 
+class _Place(NamedTuple):
+    """Where a card stands, and in it all that a slider changes: the figures."""
+
+    box: QRectF
+    whole: QRect
+    figures: QRect
+    room: float  # for a line of text
+
+
 class StageStrip(QWidget):
     """A row of equally wide figures. Nothing in it is clicked: the stage is for looking."""
 
@@ -47,7 +56,7 @@ class StageStrip(QWidget):
         self._small = self._scale.text(LEAST_TEXT)
         self._states: tuple[CardState, ...] = ()
         self._fits: dict[tuple[CardState, float], _Fit] = {}  # of the states that are shown
-        self._boxes: list[QRectF] = []
+        self._places: list[_Place] = []
         self.setAccessibleName(said("Headline figures"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -69,15 +78,9 @@ class StageStrip(QWidget):
 
         On a stage smaller than designed, as in a preview, figures may touch the label.
         """
-        box = self._boxes[place]
+        at = self._places[place]
         alike = (before.label, before.brief) == (now.label, now.brief)
-        return self._figures(box) if alike and self._scale.unit >= 1.0 else box.toRect()
-
-    def _figures(self, box: QRectF) -> QRect:
-        """Where a card's figures stand: nothing else of it is there but its colour."""
-        px, inset = self._scale.px, self._scale.px(_PADDING) // 2
-        top = math.ceil(px(_LABEL_BASELINE) + self._small.metrics.descent())
-        return box.adjusted(inset, top, -inset, -px(_FOOT)).toRect()
+        return at.figures if alike and self._scale.unit >= 1.0 else at.whole
 
     def set_look(self, tokens: Tokens, scale: Scale) -> None:
         self._tokens, self._scale = tokens, scale
@@ -87,12 +90,12 @@ class StageStrip(QWidget):
 
     def shown_texts(self) -> tuple[tuple[str, str, str], ...]:
         """Label, value and change of each as they fit."""
-        rooms = [(state, self._room(box)) for box, state in self._placed()]
+        rooms = [(state, at.room) for at, state in self._placed()]
         fits = [(self._label(state, room), self._fit(state, room)) for state, room in rooms]
         return tuple((label, fit.value, fit.change) for label, fit in fits)
 
-    def _placed(self) -> list[tuple[QRectF, CardState]]:
-        return list(zip(self._boxes, self._states, strict=True))
+    def _placed(self) -> list[tuple[_Place, CardState]]:
+        return list(zip(self._places, self._states, strict=True))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -103,13 +106,18 @@ class StageStrip(QWidget):
         count, gap, high = len(self._states), self._scale.px(_GAP), self.height()
         wide = (self.width() + gap) / max(1, count)
         edges = [round(place * wide) for place in range(count + 1)]
-        self._boxes = [
-            QRectF(left, 0.0, right - gap - left, high) for left, right in pairwise(edges)
+        self._places = [
+            self._place_of(QRectF(left, 0.0, right - gap - left, high))
+            for left, right in pairwise(edges)
         ]
         self.update()
 
-    def _room(self, box: QRectF) -> float:
-        return box.width() - 2 * self._scale.px(_PADDING)
+    def _place_of(self, box: QRectF) -> _Place:
+        """Where its figures stand nothing else of a card is but its colour."""
+        px, inset = self._scale.px, self._scale.px(_PADDING) // 2
+        top = math.ceil(px(_LABEL_BASELINE) + self._small.metrics.descent())
+        figures = box.adjusted(inset, top, -inset, -px(_FOOT)).toRect()
+        return _Place(box, box.toRect(), figures, box.width() - 2 * px(_PADDING))
 
     def _label(self, state: CardState, room: float) -> str:
         small = self._small
@@ -143,48 +151,48 @@ class StageStrip(QWidget):
         painter, region = QPainter(self), event.region()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shown, rest = [], region
-        for box, state in self._placed():
-            dirty = region.intersected(box.toRect())
-            if not dirty.isEmpty():
-                shown.append((box, state, dirty.boundingRect()))
+        for at, state in self._placed():
+            if region.intersects(at.whole):
+                dirty = region.intersected(at.whole)
+                shown.append((at, state, dirty.boundingRect()))
                 rest = rest.subtracted(dirty)
         if not rest.isEmpty():  # between the cards, such as where the pointer was
             painter.fillRect(rest.boundingRect(), colour(self._tokens.window))
-        for box, state, part in shown:
-            self._paint_ground(painter, box, state, part)
+        for at, state, part in shown:
+            self._paint_ground(painter, at, state, part)
         # All values, then all changes: a painter that changes its font draws slower.
-        for box, state, _ in shown:
-            self._paint_value(painter, box, state)
-        for box, state, _ in shown:
-            self._paint_change(painter, box, state)
+        for at, state, _ in shown:
+            self._paint_value(painter, at, state)
+        for at, state, _ in shown:
+            self._paint_change(painter, at, state)
         painter.end()
 
-    def _paint_ground(self, painter: QPainter, box: QRectF, state: CardState, part: QRect) -> None:
+    def _paint_ground(self, painter: QPainter, at: _Place, state: CardState, part: QRect) -> None:
         """Under a slider only the figures are painted anew."""
-        tokens, scale, figures = self._tokens, self._scale, self._figures(box)
+        tokens, scale, box = self._tokens, self._scale, at.box
         fill, edge = colour(tokens.card), colour(tokens.border)
-        if figures.contains(part):
-            painter.fillRect(figures, fill)
+        if at.figures.contains(part):
+            painter.fillRect(at.figures, fill)
             return
         painter.fillRect(box, colour(tokens.window))
         draw_rounded(painter, box, fill, edge, scale.px(_RADIUS), max(1.0, scale.unit * 1.5))
-        at = QPointF(box.left() + scale.px(_PADDING), scale.px(_LABEL_BASELINE))
-        label = self._label(state, self._room(box))
-        draw_text(painter, at, label, self._small, colour(tokens.text_muted))
+        start = QPointF(box.left() + scale.px(_PADDING), scale.px(_LABEL_BASELINE))
+        label = self._label(state, at.room)
+        draw_text(painter, start, label, self._small, colour(tokens.text_muted))
 
-    def _paint_value(self, painter: QPainter, box: QRectF, state: CardState) -> None:
-        scale, fit = self._scale, self._fit(state, self._room(box))
-        at = QPointF(box.left() + scale.px(_PADDING), scale.px(_VALUE_BASELINE))
-        draw_text(painter, at, fit.value, fit.large, colour(self._tokens.text))
+    def _paint_value(self, painter: QPainter, at: _Place, state: CardState) -> None:
+        scale, fit = self._scale, self._fit(state, at.room)
+        start = QPointF(at.box.left() + scale.px(_PADDING), scale.px(_VALUE_BASELINE))
+        draw_text(painter, start, fit.value, fit.large, colour(self._tokens.text))
 
-    def _paint_change(self, painter: QPainter, box: QRectF, state: CardState) -> None:
-        tokens, scale, left = self._tokens, self._scale, box.left() + self._scale.px(_PADDING)
-        at = QPointF(left, scale.px(_CHANGE_BASELINE))
+    def _paint_change(self, painter: QPainter, at: _Place, state: CardState) -> None:
+        tokens, scale, left = self._tokens, self._scale, at.box.left() + self._scale.px(_PADDING)
+        start = QPointF(left, scale.px(_CHANGE_BASELINE))
         ink = colour_of(tokens, state.tone if state.tone in _TONES else "text_muted")
         if state.arrow in _TURNS:
             wide = scale.px(_ARROW)
-            middle = QPointF(left + wide / 2, at.y() - scale.px(10))
+            middle = QPointF(left + wide / 2, start.y() - scale.px(10))
             draw_triangle(painter, middle, wide, wide * 0.8, _TURNS[state.arrow], ink)
-            at.setX(left + scale.px(_ARROW_SPACE))
-        change = self._fit(state, self._room(box)).change
-        draw_text(painter, at, change, self._small, ink)
+            start.setX(left + scale.px(_ARROW_SPACE))
+        change = self._fit(state, at.room).change
+        draw_text(painter, start, change, self._small, ink)
