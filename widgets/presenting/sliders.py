@@ -18,6 +18,7 @@ from widgets.presenting.scale import LEAST_TEXT, Scale
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from widgets.painting import Face
     from widgets.states import ControlSpec, ControlState
     from widgets.tokens import Tokens
 
@@ -108,6 +109,8 @@ class StageControl(QWidget):
         super().__init__(parent)
         self._spec, self._tokens, self._scale = spec, tokens, Scale()
         self._state: ControlState | None = None
+        self._small, self._large = self._faces()
+        self._words = self._measured()
         self._grid = grid_of(spec)
         self.slider = StageSlider(self._grid.steps, tokens, self)
         self.slider.setAccessibleName(said(spec.label))
@@ -119,35 +122,40 @@ class StageControl(QWidget):
         self.slider.reset_requested.connect(lambda: self.reset_requested.emit(key))
 
     def show_state(self, state: ControlState) -> None:
-        before, self._state = self._state, state
-        if before == state:
+        if state == self._state:
             return
+        self._state = state
         at = self._grid.position
         self.slider.show_position(at(state.value), at(state.baseline))
         self.slider.setAccessibleDescription(joined(" ", state.text, self._suffix(state)))
-        self.update(self._changed(before, state))
+        last, self._words = self._words, self._measured()
+        self.update(self._changed(last, self._words))
 
     def set_look(self, tokens: Tokens, scale: Scale) -> None:
         self._tokens, self._scale = tokens, scale
+        self._small, self._large = self._faces()
         self.slider.set_look(tokens, scale)
         self._place()
         self.update()
 
-    def _changed(self, before: ControlState | None, state: ControlState) -> QRect:
+    def _faces(self) -> tuple[Face, Face]:
+        return self._scale.text(LEAST_TEXT), self._scale.bold(_VALUE)
+
+    def _changed(self, last: _Words, now: _Words) -> QRect:
         """What differs above the slider: the value alone, if name and unit stand as they did."""
-        last, now, high = self._words(before), self._words(state), self._scale.px(_SLIDER_TOP)
-        room = min(last.value_left, now.value_left) - self._scale.px(_WORD) / 2
+        high, gap = self._scale.px(_SLIDER_TOP), self._scale.px(_WORD)
+        room = min(last.value_left, now.value_left) - gap / 2
         if last.unit != now.unit or now.name_end > room:  # then the name is or was cut
             return QRect(0, 0, self.width(), high)
         left = math.ceil(now.name_end)
         return QRect(left, 0, math.floor(now.unit_start) - left, high)
 
-    def _words(self, state: ControlState | None) -> _Words:
-        scale, small = self._scale, self._scale.text(LEAST_TEXT)
+    def _measured(self) -> _Words:
+        state, scale, small = self._state, self._scale, self._small
         value, unit = ("", "") if state is None else (state.text, self._suffix(state))
         inset, gap = scale.px(_RING), scale.px(_WORD)
         unit_left = self.width() - inset - small.width(unit)
-        value_left = unit_left - scale.bold(_VALUE).width(value) - (gap if unit else 0)
+        value_left = unit_left - self._large.width(value) - (gap if unit else 0)
         name_end = inset + small.width(self._spec.label) + gap / 2
         unit_start = unit_left - gap / 2 if unit else float(self.width())
         return _Words(value, unit, value_left, unit_left, name_end, unit_start)
@@ -157,8 +165,7 @@ class StageControl(QWidget):
 
     def needed(self) -> float:
         """The width in which name, a wide value and unit stand whole, px."""
-        scale = self._scale
-        small, large = scale.text(LEAST_TEXT), scale.bold(_VALUE)
+        scale, small, large = self._scale, self._small, self._large
         words = small.width(self._spec.label) + small.width(self._spec.suffix)
         return words + large.width(_WIDE_VALUE) + 2 * scale.px(_WORD) + 2 * scale.px(_RING)
 
@@ -169,15 +176,16 @@ class StageControl(QWidget):
     def _place(self) -> None:
         top, high = self._scale.px(_SLIDER_TOP), self._scale.px(_SLIDER_HEIGHT)
         self.slider.setGeometry(0, top, self.width(), high)
+        self._words = self._measured()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens, scale, state = self._tokens, self._scale, self._state
-        painter, part, words = QPainter(self), event.rect(), self._words(state)
+        tokens, scale, words = self._tokens, self._scale, self._words
+        painter, part = QPainter(self), event.rect()
         painter.fillRect(part, colour(tokens.window))
         inset, middle = scale.px(_RING), scale.px(_BASELINE)
-        small, muted = scale.text(LEAST_TEXT), colour(tokens.text_muted)
+        small, muted = self._small, colour(tokens.text_muted)
         at = QPointF(words.value_left, middle)
-        draw_text(painter, at, words.value, scale.bold(_VALUE), colour(tokens.text))
+        draw_text(painter, at, words.value, self._large, colour(tokens.text))
         if part.right() >= words.unit_start:
             draw_text(painter, QPointF(words.unit_left, middle), words.unit, small, muted)
         if part.left() < words.name_end:
