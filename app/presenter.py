@@ -143,7 +143,8 @@ def resolve(
     )
     decision = int(document.scenario.values["decision_month"])
     reading = Reading(min(view.crosshair or decision, horizon(result)), view.crosshair)
-    ghosts = _ghosts(result, baseline, round(axes[0][0].maximum), previous.ghosts)
+    months = round(axes[0][0].maximum)
+    ghosts = _ghosts(result, baseline, months, previous.ghosts, moving=view.held is not None)
     charts = tuple(
         chart_state(spec, result, pair, reading, behind, points)
         for spec, pair, behind, points in zip(
@@ -184,12 +185,20 @@ def _dots(document: Document, result: Result, last: Dots) -> Dots:
     return Dots(actuals, start, months, points)
 
 
-def _ghosts(result: Result, baseline: Result, months: int, last: Ghosts) -> Ghosts:
-    """The baseline's curves; the last ones while the baseline stands. None for itself."""
+def _ghosts(
+    result: Result, baseline: Result, months: int, last: Ghosts, *, moving: bool
+) -> Ghosts:
+    """The baseline's curves; the last ones while the baseline stands. None for itself.
+
+    A hand that moves over the baseline's own value leaves them: they lie under the curves then,
+    and to take them away and bring them back would hold it up twice, 10 ms each.
+    """
     start = result.scenario.start
+    stands = last.baseline is baseline and last.months == months and last.start == start
+    if stands and moving and any(last.series):
+        return last
     if result.scenario.values == baseline.scenario.values and start == baseline.scenario.start:
         return Ghosts(baseline, months, tuple(() for _ in OVERVIEW), start)
-    stands = last.baseline is baseline and last.months == months and last.start == start
     if stands and any(last.series):
         return last
     series = tuple(ghost_series(spec, baseline, start, months) for spec in OVERVIEW)

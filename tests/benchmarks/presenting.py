@@ -100,6 +100,8 @@ def _dragged(names: tuple[str, ...], what: str, *, apart: bool) -> list[Figure]:
                 held.slider.gesture_finished.emit()
             held = control
             held.slider.gesture_started.emit()  # as a hand that takes the handle
+            controller.recompute.flush()
+            QApplication.processEvents()  # what letting go of the last one brings isn't a tick's
         place = 20 + (number % 40 if number % 80 < 40 else 40 - number % 40)
         time.sleep(0.01)  # a mouse at 100 Hz: the frame limit never makes us wait
         began = time.perf_counter()
