@@ -171,6 +171,26 @@ def test_the_baseline_ghosts_only_where_it_differs() -> None:
     assert all(chart.ghosts for chart in changed.charts)
 
 
+def test_a_hand_leaves_the_ghosts_where_the_values_are_the_baselines() -> None:
+    plan = preset_scenario("as_reported")
+    baseline = evaluate(plan, needs())
+
+    def shown(term: float, view: View, last: Screen) -> Screen:
+        project = single(plan.with_values({"term_months": term}))
+        document = Document(project, project.scenario, plan)
+        now = evaluate(project.scenario, needs())
+        return resolve(document, Saved(project), now, baseline, view, last)
+
+    away = shown(48.0, View(), Screen())
+    over = shown(36.0, View(held=away.axes), away)
+    for chart, before in zip(over.charts, away.charts, strict=True):
+        assert chart.ghosts is before.ghosts  # so that nothing behind the curves is painted anew
+        for one, ghost in zip(chart.series, chart.ghosts, strict=True):
+            np.testing.assert_array_equal(one.values, ghost.values)
+    assert not any(chart.ghosts for chart in shown(36.0, View(), over).charts)
+    assert not any(chart.ghosts for chart in shown(36.0, View(held=away.axes), Screen()).charts)
+
+
 def test_held_axes_stay() -> None:
     scenario = preset_scenario("as_reported")
     first = _screen(scenario)
