@@ -185,9 +185,7 @@ def _dots(document: Document, result: Result, last: Dots) -> Dots:
     return Dots(actuals, start, months, points)
 
 
-def _ghosts(
-    result: Result, baseline: Result, months: int, last: Ghosts, *, moving: bool
-) -> Ghosts:
+def _ghosts(result: Result, baseline: Result, months: int, last: Ghosts, *, moving: bool) -> Ghosts:
     """The baseline's curves; the last ones while the baseline stands. None for itself.
 
     A hand that moves over the baseline's own value leaves them: they lie under the curves then,

@@ -21,7 +21,7 @@ from widgets.chart import background as chart_background
 from widgets.chart import overlay as chart_overlay
 from widgets.chart.changes import ALL, changes
 from widgets.chart.chart import Chart
-from widgets.chart.curve import Curve
+from widgets.chart.curve import Curve, Curves
 from widgets.chart.labels import BLOCK_GAP, LINE_HEIGHT, place_labels
 from widgets.chart.layout import (
     BESIDE,
@@ -97,13 +97,18 @@ def view_of(chart: Chart) -> ChartView:
 
 def curves_of(chart: Chart) -> list[Curve]:
     """The visible curves, in the order of the series."""
-    items = view_of(chart).scene().items(Qt.SortOrder.AscendingOrder)
-    return [item for item in items if isinstance(item, Curve) and item.isVisible()]
+    return list(drawn_in(chart).shown)
+
+
+def drawn_in(chart: Chart) -> Curves:
+    """The item that draws the curves."""
+    (found,) = (item for item in view_of(chart).scene().items() if isinstance(item, Curves))
+    return found
 
 
 def at(chart: Chart, month: float, value: float = 40.0) -> QPoint:
-    """Where a month and a value are in the view, as its first curve maps them."""
-    point = curves_of(chart)[0].mapToScene(QPointF(month, value))
+    """Where a month and a value are in the view, as its curves are mapped."""
+    point = drawn_in(chart).mapToScene(QPointF(month, value))
     return QPoint(round(point.x()), round(point.y()))
 
 
@@ -723,7 +728,7 @@ def test_the_wheel_is_left_to_the_page(chart: Chart) -> None:
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
-    before = curves_of(chart)[0].mapToScene(QPointF(1, 0))
+    before = drawn_in(chart).mapToScene(QPointF(1, 0))
     QApplication.sendEvent(view_of(chart).viewport(), wheel)
     assert not wheel.isAccepted()
-    assert curves_of(chart)[0].mapToScene(QPointF(1, 0)) == before
+    assert drawn_in(chart).mapToScene(QPointF(1, 0)) == before

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from tests.widgets.literals import Heard, tokens
 from widgets.chart import overlay as chart_overlay
 from widgets.chart.chart import Chart
-from widgets.chart.curve import Curve
+from widgets.chart.curve import Curves
 from widgets.chart.view import ChartView
 from widgets.overview import OverviewPage
 from widgets.states import Axis, Band, CardState, ChartState, Marker, Series
@@ -81,9 +81,9 @@ def view_of(chart: Chart) -> ChartView:
 
 
 def at(chart: Chart, month: float, value: float) -> QPoint:
-    """Where a month and a value are in the view, as a curve maps them."""
+    """Where a month and a value are in the view, as the curves are mapped."""
     items = view_of(chart).scene().items()
-    curve = next(item for item in items if isinstance(item, Curve))
+    curve = next(item for item in items if isinstance(item, Curves))
     point = curve.mapToScene(QPointF(month, value))
     return QPoint(round(point.x()), round(point.y()))
 

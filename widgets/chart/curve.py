@@ -1,4 +1,4 @@
-"""A standing curve of a chart: it takes other values, and is never made anew."""
+"""The standing curves of a chart: they take other values, and are never made anew."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
+    from PySide6.QtGui import QTransform
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
     from widgets.states import Series
@@ -24,23 +27,54 @@ def months(count: int) -> NDArray[np.float64]:
     return np.arange(1.0, count + 1.0)
 
 
-class Curve(QGraphicsItem):
-    """A line and a pen. Its bounds are the view's: to find its own costs more than to draw it.
+class Curves(QGraphicsItem):
+    """All curves of a chart as one item. Its bounds are the view's: to find its own, or to let Qt
+    call each, costs about as much as to draw them.
 
-    The view makes the painter ready for all of its curves at once: smooth, and without a brush.
-
-    It stands in for pyqtgraph's own item, which looks after a curve for longer than Qt draws it.
+    The view makes the painter ready: smooth, and without a brush. It stands in for pyqtgraph's own
+    items, which look after a curve for longer than Qt draws it.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.vector = False  # whether it is painted for paper
+        self.vector = False  # whether they are painted for paper
+        self.shown: Sequence[Curve] = ()
+        self._bounds = QRectF()
+
+    def set_bounds(self, bounds: QRectF) -> None:
+        self.prepareGeometryChange()
+        self._bounds = bounds
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self,
+        painter: QPainter,
+        _option: QStyleOptionGraphicsItem,
+        _widget: QWidget | None = None,
+    ) -> None:
+        if self.vector:
+            to_view = painter.transform()
+            painter.save()
+            painter.resetTransform()
+            for curve in self.shown:
+                curve.paint_vector(painter, to_view)
+            painter.restore()
+        else:
+            for curve in self.shown:
+                curve.paint(painter)
+
+
+class Curve:
+    """A line and a pen."""
+
+    def __init__(self) -> None:
         self._line = QPolygonF()
         self._points: NDArray[np.float64] = np.empty((0, 2))  # the line's own memory
         self._x: NDArray[np.float64] = months(0)  # which its points have
         self._broken: QPainterPath | None = None  # instead, where values between are missing
         self._pen = self._paper_pen = QPen(Qt.PenStyle.NoPen)
-        self._bounds = QRectF()
 
     def line(self) -> QPolygonF | None:
         """Months and values as they are drawn; None where values between are missing."""
@@ -66,39 +100,20 @@ class Curve(QGraphicsItem):
         """`pen` on the screen; on paper one whose width is no device's."""
         self._pen, self._paper_pen = pen, paper_pen
 
-    def set_bounds(self, bounds: QRectF) -> None:
-        self.prepareGeometryChange()
-        self._bounds = bounds
-
-    def boundingRect(self) -> QRectF:
-        return self._bounds
-
-    def paint(
-        self,
-        painter: QPainter,
-        _option: QStyleOptionGraphicsItem,
-        _widget: QWidget | None = None,
-    ) -> None:
-        if self.vector:
-            self._paint_vector(painter)
-            return
+    def paint(self, painter: QPainter) -> None:
         painter.setPen(self._pen)
         if self._broken is None:
             painter.drawPolyline(self._line)
         else:
             painter.drawPath(self._broken)
 
-    def _paint_vector(self, painter: QPainter) -> None:
+    def paint_vector(self, painter: QPainter, to_view: QTransform) -> None:
         """In view pixels, as a pen can't be as wide in both directions of the plot's own."""
-        to_view = painter.transform()
-        painter.save()
-        painter.resetTransform()
         painter.setPen(self._paper_pen)
         if self._broken is None:
             painter.drawPolyline(to_view.map(self._line))
         else:
             painter.drawPath(to_view.map(self._broken))
-        painter.restore()
 
 
 def _closed(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:

@@ -39,7 +39,10 @@ class Box(NamedTuple):
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
     def covers(self, other: Box) -> bool:
-        return self.holds(other.left, other.top) and self.holds(other.right, other.bottom)
+        left, top, right, bottom = other
+        return (
+            self.left <= left and right <= self.right and self.top <= top and bottom <= self.bottom
+        )
 
 
 @dataclass(frozen=True, slots=True)

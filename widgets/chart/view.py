@@ -14,7 +14,7 @@ from widgets.chart import fan_labels
 from widgets.chart.background import Background, paint_points
 from widgets.chart.canvas import ANTIALIASING, Canvas, Device
 from widgets.chart.changes import same_values
-from widgets.chart.curve import Curve
+from widgets.chart.curve import Curve, Curves
 from widgets.chart.fans import paint_fans
 from widgets.chart.layout import Box, Plot
 from widgets.chart.overlay import Overlay
@@ -82,6 +82,8 @@ class ChartView(QGraphicsView):
         self._box.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents)
         self._box.borderRect.hide()
         scene.addItem(self._box)
+        self._drawn = Curves()
+        self._drawn.setParentItem(self._box.innerSceneItem())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -168,17 +170,9 @@ class ChartView(QGraphicsView):
     def _show_series(self, previous: ChartState | None, state: ChartState) -> None:
         before = previous.series if previous is not None else ()
         while len(self._curves) < len(state.series):
-            curve = Curve()
-            curve.set_bounds(self._box.viewRect())
-            curve.setParentItem(self._box.innerSceneItem())
-            self._curves.append(curve)
-        for index, curve in enumerate(self._curves):
-            shown = index < len(state.series) and not state.note
-            if curve.isVisible() != shown:
-                curve.setVisible(shown)
-            if index >= len(state.series):
-                continue
-            series = state.series[index]
+            self._curves.append(Curve())
+        self._drawn.shown = () if state.note else self._curves[: len(state.series)]
+        for index, (curve, series) in enumerate(zip(self._curves, state.series, strict=False)):
             last = before[index] if index < len(before) else None
             if last is None or not same_values(last.values, series.values):
                 curve.show_values(series)
@@ -215,9 +209,7 @@ class ChartView(QGraphicsView):
             padding=0.0,
         )
         self._box.updateMatrix()
-        bounds = self._box.viewRect()
-        for curve in self._curves:
-            curve.set_bounds(bounds)
+        self._drawn.set_bounds(self._box.viewRect())
         for curve, series in zip(self._curves, state.series, strict=False):
             self._dress(curve, series.colour)
         self.viewport().update()
@@ -249,8 +241,7 @@ class ChartView(QGraphicsView):
         # Never kept itself: Qt's painter is gone after the frame, and something else in its place.
         canvas = Canvas(painter, self._style, self.width() / self._zoom)
         self._device = canvas.device
-        for curve in self._curves:
-            curve.vector = canvas.vector
+        self._drawn.vector = canvas.vector
         self._background.paint(canvas, self._room(), plot, state)
         if state.fans and not state.note:
             paint_fans(canvas, plot, state.fans, state.y_axis)
