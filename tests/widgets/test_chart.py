@@ -218,6 +218,13 @@ def test_obstacles_are_curves_the_zero_line_and_the_decision_line() -> None:
     assert obstacles.hits(Box(150, PLOT.y(55), 170, PLOT.y(-5))) == 3
 
 
+def test_a_text_keeps_its_distance_from_the_decision_line() -> None:
+    obstacles = Obstacles(PLOT, (), line=160.0)
+    high, low = PLOT.y(60), PLOT.y(55)
+    assert obstacles.hits(Box(100, high, 156, low)) == obstacles.hits(Box(164, high, 200, low)) == 0
+    assert obstacles.hits(Box(100, high, 158, low)) == obstacles.hits(Box(162, high, 200, low)) == 1
+
+
 def test_a_missing_value_is_no_obstacle() -> None:
     values = [50.0, *[math.nan] * (MONTHS - 1)]
     obstacles = Obstacles(PLOT, (level("short", *values), level("none")), line=0.0)
@@ -431,6 +438,18 @@ def test_parts_are_painted_in_their_tokens(chart: Chart) -> None:
     assert image.pixelColor(outside).name() == light.card
     handle = at(chart, 12, -10) + offset
     assert image.pixelColor(handle).name() == light.accent
+
+
+@pytest.mark.parametrize("band", [Band(20, 24, "leaving pays"), Band(20, 40, "leaving pays")])
+def test_the_decision_line_never_strikes_a_bands_text(chart: Chart, band: Band) -> None:
+    light = tokens("light")
+    ink = ChartStyle(light).band_text.name()
+    left = view_of(chart).x()
+    for month in range(17, 29):
+        chart.show_state(example(band=band, decision_month=month, ghosts=()))
+        line, image = at(chart, month).x() + left, image_of(chart)
+        assert counted(image, ink) > 20
+        assert counted(image, ink, range(line - 2, line + 3)) == 0, month
 
 
 def test_another_theme_changes_every_colour(chart: Chart) -> None:

@@ -245,7 +245,7 @@ def test_drags_explain_nothing_and_links_start_no_drag(chart: Chart) -> None:
 def test_a_label_over_the_decision_line_s_reach_is_still_a_link(chart: Chart) -> None:
     show(chart, STATE._replace(band=Band(6, 18, "leaving pays", "exit_window_opens")))
     heard = Heard(chart, SIGNALS)
-    click(chart, QPoint(at(chart, 12, 0).x(), at(chart, 12, 90).y() + 10))
+    click(chart, at(chart, 12, 90) + QPoint(-11, 10))
     assert heard.take() == [("figure_requested", "exit_window_opens")]
 
 

@@ -136,6 +136,9 @@ def end_value(values: NDArray[np.float64]) -> float | None:
     return float(existing[-1]) if len(existing) else None
 
 
+LINE_ROOM = 3.0  # a text next to an upright line reads as touching it sooner than to a curve
+
+
 class Obstacles:
     """What a text should not stand on: curves, the zero line and one vertical line."""
 
@@ -156,7 +159,7 @@ class Obstacles:
         top = self._high - (box.top - within.top) / unit
         bottom = self._high - (box.bottom - within.top) / unit
         months = slice(max(first, 0), max(last, 0))
-        crossed = int(box.left <= self._line <= box.right)
+        crossed = int(box.left - LINE_ROOM < self._line < box.right + LINE_ROOM)
         # Of a dozen months a list knows the least before numpy has begun.
         for lows, highs in self._rows:
             if crossed == most:

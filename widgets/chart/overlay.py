@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from widgets.chart.fan_labels import fan_label_stand, paint_fan_labels, place_fan_labels
 from widgets.chart.fans import paint_fan_dots
 from widgets.chart.labels import label_stand, paint_labels, place_labels
-from widgets.chart.layout import BESIDE, Box, Obstacles, beside, clear, clearest
+from widgets.chart.layout import (
+    BESIDE,
+    LINE_ROOM,
+    Box,
+    Obstacles,
+    beside,
+    clear,
+    clearest,
+)
 from widgets.chart.spots import BAND, LABEL, MARKER, SUBTITLE, Marks, Spot, Stand, paint_marks
 
 if TYPE_CHECKING:
@@ -146,13 +154,15 @@ class Overlay:
             return
         obstacles = Obstacles(plot, (*state.series, *state.still, *state.ghosts), decision)
         if band is not None and band.text:
-            self._band_text(canvas, plot, band, obstacles)
+            self._band_text(canvas, plot, band, decision, obstacles)
         if marker is not None:
             self._marker(canvas, plot, marker, obstacles)
 
-    def _band_text(self, canvas: Canvas, plot: Plot, band: Band, obstacles: Obstacles) -> None:
+    def _band_text(
+        self, canvas: Canvas, plot: Plot, band: Band, line: float, obstacles: Obstacles
+    ) -> None:
         face = canvas.style.value
-        boxes = _band_boxes(plot, band, face.width(band.text), face.height)
+        boxes = _band_boxes(plot, band, line, face.width(band.text), face.height)
         before = self._band_place if self._band_place < len(boxes) else 0
         found = clearest(len(boxes), boxes.__getitem__, plot.box, obstacles, before)
         if found is not None:
@@ -206,14 +216,17 @@ def _stamp_in(canvas: Canvas, box: Box, colour: QColor, text: str) -> None:
     canvas.stamp(canvas.style.value, colour, box.left, (box.top + box.bottom) / 2, text)
 
 
-def _band_boxes(plot: Plot, band: Band, width: float, height: float) -> list[Box]:
-    """The middle of the band's top, then its corners."""
+def _band_boxes(plot: Plot, band: Band, line: float, width: float, height: float) -> list[Box]:
+    """The middle of the band's top, then its corners, then beside the `line` through it."""
     low, high = max(plot.x(band.first), plot.box.left), min(plot.x(band.last), plot.box.right)
     top = plot.box.top + 3.0
     middle = max(plot.box.left, min((low + high - width) / 2, plot.box.right - width))
     lefts = [middle]
     if high - low >= width + 2 * CORNER:
         lefts += [low + CORNER, high - CORNER - width]
+    if min(low, middle) - LINE_ROOM <= line <= max(high, middle + width) + LINE_ROOM:
+        sides = [line - CORNER - width, line + CORNER]
+        lefts += sides if line - low > high - line else sides[::-1]
     return [Box(left, top, left + width, top + height) for left in lefts]
 
 
