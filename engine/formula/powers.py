@@ -137,7 +137,8 @@ def powers(bases: Sequence[float], at: Anchors) -> list[Array] | Array:
 
 def _of_years(bases: Array, months: int) -> list[Array]:
     """(months,) for each of the bases, to exponents that are years."""
-    room = np.empty((ROOM, len(bases)))
+    years = (months - 1) // YEAR + 1
+    room = np.empty((YEAR + years, len(bases)))
     first, whole = room[:YEAR], room[YEAR:]
     _within_year(bases, first)
     _whole_years(bases, whole)
