@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.formula.columns import BLOCK, Columns
+from engine.formula.formulas import Formulas
 from engine.formula.program import compile_program
 from engine.model.catalogue import MONTHS, catalogue, definitions
 from engine.model.shape import PLAIN, Shape
@@ -163,8 +164,12 @@ def _single(
     return program.keys, program.bind(MONTHS)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)  # each holds its latest plan: thousands of small objects
 def _columns(needs: frozenset[str] | None, shape: Shape) -> Columns:
+    return Columns(_formulas(shape), tuple(shape.model.inputs), needs)
+
+
+@lru_cache(maxsize=8)
+def _formulas(shape: Shape) -> Formulas:
     model = shape.model
-    given = tuple(model.given)
-    return Columns(definitions(model), tuple(model.inputs), MONTHS, needs, given)
+    return Formulas(definitions(model), MONTHS, tuple(model.given))

@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engine.formula.columns import Columns
-from engine.formula.definition import Definition
+from engine.formula.definition import Definition, needed
+from engine.formula.formulas import Formulas
 from engine.model.catalogue import MONTHS, definitions
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ def opening_values(
     return columns.run({**like.rows, **inputs}, (key,), months=MONTHS)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _columns(key: str, opening: Expression, shape: Shape) -> Columns:
     model = shape.model
     # Guarded, as it may be the user's; a formula of the model has the same bits either way.
     own = Definition(key, opening, guarded=True)
-    listed = [*definitions(model), own]
-    return Columns(listed, tuple(model.inputs), MONTHS, {key}, tuple(model.given))
+    chosen = needed([*definitions(model), own], {key})
+    return Columns(Formulas(chosen, MONTHS, tuple(model.given)), tuple(model.inputs))

@@ -14,7 +14,8 @@ import numpy as np
 
 from engine.contracts.terms import Terms, taken
 from engine.formula.columns import BLOCK, Columns
-from engine.formula.definition import Definition
+from engine.formula.definition import Definition, needed
+from engine.formula.formulas import Formulas
 from engine.formula.syntax import Name, Number, parse, substituted
 from engine.model.catalogue import MONTHS, catalogue, definitions
 
@@ -121,12 +122,13 @@ def _fee(step: int) -> str:
     return f"fee_step_{step + 1}_fee"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _program(needs: frozenset[str], asks: tuple[tuple[str, str], ...], steps: int) -> Columns:
     inputs = [name(step) for step in range(steps) for name in (_from, _fee)]
     formulas = _with_steps(steps) + [Definition(key, parse(text)) for key, text in asks]
     targets = needs.union(key for key, _ in asks)
-    return Columns(formulas, (*catalogue().inputs, READ_MONTH, *inputs), MONTHS, targets)
+    chosen = Formulas(needed(formulas, targets), MONTHS)
+    return Columns(chosen, (*catalogue().inputs, READ_MONTH, *inputs))
 
 
 def _with_steps(steps: int) -> list[Definition]:

@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from engine.formula.bench import Bench, Places
-from engine.formula.definition import needed
 from engine.formula.fold import Fold
-from engine.formula.formulas import Formulas
 from engine.formula.program import compile_program
 from engine.formula.wide import ONE_ROW, Rows, Wide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from engine.formula.definition import Definition
+    from engine.formula.formulas import Formulas
     from engine.formula.values import Array, Value
 
 BLOCK = 1_250  # draws that are computed at once: their rows fit the cache
@@ -37,19 +35,16 @@ class Columns:
 
     def __init__(
         self,
-        definitions: Iterable[Definition],
+        formulas: Formulas,
         inputs: Sequence[str],
-        months: int,
         targets: Collection[str] | None = None,
-        given: Sequence[str] = (),
     ) -> None:
-        """`given` are rows that come with the inputs."""
-        chosen = needed(definitions, targets)
-        program = compile_program(chosen, inputs, given=given)
+        """With `targets`, what these rest on is computed only, of the same formulas."""
+        program = compile_program(formulas.definitions, inputs, targets, formulas.given)
         self.keys = program.keys
         self._inputs = program.inputs
-        self._single = program.bind(months)
-        self._formulas = Formulas(chosen, months, given)
+        self._single = program.bind(formulas.months)
+        self._formulas = formulas
         self._latest: tuple[object, _Plan] | None = None
 
     def run(

@@ -40,7 +40,10 @@ class Fold:
     def __init__(
         self, formulas: Formulas, inputs: Mapping[str, Value], sample: Mapping[str, Value]
     ) -> None:
-        """`sample` is a single run of any draw: what is known is the same in all of them."""
+        """`sample` is a single run of any draw: what is known is the same in all of them.
+
+        Formulas that it has no value of are left out.
+        """
         self.timeline = formulas.months
         self._formulas = formulas
         self._graph = formulas.graph
@@ -54,7 +57,8 @@ class Fold:
         self._wide_keys = set(self.columns)
         with np.errstate(invalid="ignore"):  # NaN stands for what is not known
             for definition in formulas.definitions:
-                self._define(definition, plain_value(sample[definition.key]))
+                if definition.key in sample:
+                    self._define(definition, plain_value(sample[definition.key]))
 
     @property
     def wides(self) -> Sequence[Wide]:

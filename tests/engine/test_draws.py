@@ -12,6 +12,7 @@ import pytest
 from engine.evaluate import evaluate, evaluate_batch, evaluate_draws, needs_of
 from engine.formula.columns import Columns
 from engine.formula.definition import Definition
+from engine.formula.formulas import Formulas
 from engine.formula.program import compile_program
 from engine.formula.syntax import parse
 from engine.model.catalogue import MONTHS, catalogue, definitions
@@ -226,7 +227,7 @@ def test_formulas_without_care(formula: str) -> None:
     program = compile_program(listed, tuple(MODEL.inputs), {"mine", "other"})
     single = program.bind(MONTHS)
     runs = [dict(zip(program.keys, single(draw(inputs, each)), strict=True)) for each in range(11)]
-    columns = Columns(listed, tuple(MODEL.inputs), MONTHS, {"mine", "other"})
+    columns = Columns(Formulas(listed, MONTHS), tuple(MODEL.inputs), {"mine", "other"})
     for block, workers, months in ((1, 1, MONTHS), (4, 2, 30), (1000, 1, 3)):
         found = columns.run(inputs, ("mine", "other"), months=months, block=block, workers=workers)
         for place, run in enumerate(runs):
@@ -297,10 +298,10 @@ def test_inputs_are_left_as_they_are() -> None:
 def _with_plan_of(earlier: dict[str, Value], later: dict[str, Value]) -> dict[str, Value]:
     """What a run gives right after another of the same columns."""
     needs = needs_of(("operating_profit", "exit_cost"), ("sustained_profit_month",))
-    columns = Columns(definitions(MODEL), tuple(MODEL.inputs), MONTHS, needs)
+    columns = Columns(Formulas(definitions(MODEL), MONTHS), tuple(MODEL.inputs), needs)
     columns.run(earlier, needs, months=48)
     found = columns.run(later, needs, months=48)
-    fresh = Columns(definitions(MODEL), tuple(MODEL.inputs), MONTHS, needs)
+    fresh = Columns(Formulas(definitions(MODEL), MONTHS), tuple(MODEL.inputs), needs)
     expected = fresh.run(later, needs, months=48)
     assert found.keys() == expected.keys()
     for key, value in expected.items():
@@ -331,7 +332,7 @@ def test_a_kept_plan_is_used_for_the_same_case_only(later: dict[str, Value]) -> 
 
 
 def test_a_kept_plan_has_the_months_and_keys_that_are_asked() -> None:
-    columns = Columns(definitions(MODEL), tuple(MODEL.inputs), MONTHS)
+    columns = Columns(Formulas(definitions(MODEL), MONTHS), tuple(MODEL.inputs))
     inputs = _drawn(0.01, 0.05, 4)
     found = columns.run(inputs, ("operating_profit",), months=12)
     assert np.shape(found["operating_profit"]) == (12, 4)

@@ -12,6 +12,7 @@ import pytest
 from engine.formula.columns import Columns
 from engine.formula.dag import Graph
 from engine.formula.definition import Definition
+from engine.formula.formulas import Formulas
 from engine.formula.powers import Counting, anchors, power, powers
 from engine.formula.program import compile_program
 from engine.formula.syntax import parse
@@ -143,7 +144,7 @@ def test_a_draw_has_the_bits_of_its_own_run(formula: str, months: int) -> None:
         "c": 0.5,
     }
     single = compile_program(definitions, tuple(inputs)).bind(months)
-    columns = Columns(definitions, tuple(inputs), months)
+    columns = Columns(Formulas(definitions, months), tuple(inputs))
     for varied in ({"a"}, {"b"}, {"a", "b"}):
         given = {key: value if key in varied | {"c"} else 0.9 for key, value in inputs.items()}
         for asked in {1, 4, min(months, 17), months}:

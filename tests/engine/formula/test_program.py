@@ -12,6 +12,7 @@ from hypothesis import assume, given
 
 from engine.formula.columns import Columns
 from engine.formula.definition import Definition
+from engine.formula.formulas import Formulas
 from engine.formula.program import Program, compile_program
 from engine.formula.syntax import MAX_DEPTH, MAX_TOKENS, parse
 from tests.oracle import recursive
@@ -39,7 +40,7 @@ def run(
     with np.errstate(divide="raise", over="raise", invalid="raise"):
         if batch:
             definitions = [Definition(*formula) for formula in formulas]
-            columns = Columns(definitions, tuple(inputs), months)
+            columns = Columns(Formulas(definitions, months), tuple(inputs))
             return columns.run(inputs, columns.keys, months=months)
         program = compiled(formulas, inputs)
         return dict(zip(program.keys, program.bind(months)(inputs), strict=True))

@@ -10,6 +10,7 @@ import pytest
 from engine.calendar import YearMonth
 from engine.formula.columns import Columns
 from engine.formula.definition import Definition
+from engine.formula.formulas import Formulas
 from engine.formula.program import compile_program
 from engine.formula.syntax import FormulaError, Number, names, parse
 from engine.model.catalogue import MONTHS, catalogue, definitions
@@ -93,7 +94,7 @@ def test_given_rows_in_single_runs_and_in_many_draws() -> None:
     rates, then = np.array([0.5, 2.0, 1.5, 0.25]), np.array([1.0, 3.0, 5.0, 2.0])
     program = compile_program(_definitions(), ("rate", "month_of"), given=("fee",))
     run = program.bind(months)
-    columns = Columns(_definitions(), ("rate", "month_of"), months, given=("fee",))
+    columns = Columns(Formulas(_definitions(), months, ("fee",)), ("rate", "month_of"))
     cases: dict[str, dict[str, Value]] = {
         "the same row": {"rate": rates, "month_of": then, "fee": fees[:, 0]},
         "as a column": {"rate": rates, "month_of": then, "fee": fees[:, :1]},
@@ -117,7 +118,7 @@ def test_given_rows_in_single_runs_and_in_many_draws() -> None:
 
 
 def test_a_given_row_is_0_before_month_1_and_counts_for_few_months() -> None:
-    columns = Columns(_definitions(), ("rate", "month_of"), 5, {"before"}, ("fee",))
+    columns = Columns(Formulas(_definitions(), 5, ("fee",)), ("rate", "month_of"), {"before"})
     fees = np.arange(10.0).reshape(5, 2)
     found = columns.run({"rate": 1.0, "month_of": 1.0, "fee": fees}, ("before",), months=2)[
         "before"
