@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import math
+import weakref
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -450,6 +452,28 @@ def test_the_decision_line_never_strikes_a_bands_text(chart: Chart, band: Band) 
         line, image = at(chart, month).x() + left, image_of(chart)
         assert counted(image, ink) > 20
         assert counted(image, ink, range(line - 2, line + 3)) == 0, month
+
+
+def test_pixmaps_of_a_theme_go_with_it_at_once(qtbot: QtBot) -> None:
+    """Not when Python collects what hangs together in a circle: that may be in a thread, where
+    Qt forbids to touch a pixmap.
+    """
+    style = ChartStyle(tokens("light"))
+    kept = [
+        style.label.stamp("Revenue", 0xFF000000, 2.0),
+        style.round_stamp(3.0, 0xFF000000, 0xFFFFFFFF, 2.0, 1.0),
+    ]
+    assert all(not each.pixmap.isNull() for each in kept)
+    assert style.label.width("Revenue") > 0
+    held: list[object] = [style, style.label, *(each.pixmap for each in kept)]
+    gone = [weakref.ref(each) for each in held]
+    gc.collect()
+    gc.disable()
+    try:
+        del style, kept, held
+        assert [each() for each in gone] == [None] * 4
+    finally:
+        gc.enable()
 
 
 def test_another_theme_changes_every_colour(chart: Chart) -> None:

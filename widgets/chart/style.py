@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
@@ -27,7 +27,7 @@ from widgets.tokens import TYPE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QFont
+    from PySide6.QtGui import QFont, QFontMetricsF
 
     from widgets.tokens import Tokens
 
@@ -55,12 +55,18 @@ def stamped(size: QSize, origin: QPoint, scale: float) -> Iterator[tuple[QPainte
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(origin)
     painter.scale(scale, scale)
-    yield painter, made
-    painter.end()
+    try:
+        yield painter, made
+    finally:
+        painter.end()
 
 
 class Face:
-    """A font with its measures, in logical pixels; figures are all equally wide."""
+    """A font with its measures, in logical pixels; figures are all equally wide.
+
+    What it keeps doesn't hold it in turn: in a circle its pixmaps would wait for Python's
+    collector, which may come along in a worker's thread, where Qt forbids to touch one.
+    """
 
     def __init__(self, size: int, weight: QFont.Weight) -> None:
         made = face(size, weight)
@@ -70,11 +76,8 @@ class Face:
         self.cap = self._metrics.capHeight()
         self._letter = self._metrics.horizontalAdvance("W")
         # Bounded: value texts change with every move of a slider.
-        self.width = lru_cache(maxsize=256)(self._width)
-        self.stamp = lru_cache(maxsize=64)(self._stamp)
-
-    def _width(self, text: str) -> float:
-        return self._metrics.horizontalAdvance(said(text))
+        self.width = lru_cache(maxsize=256)(partial(_width, made.metrics))
+        self.stamp = lru_cache(maxsize=64)(partial(_text_stamp, made.font, made.metrics))
 
     def elided(self, text: str, width: float) -> str:
         """The text, cut where it is wider; a short one is known to fit without measuring it."""
@@ -83,17 +86,32 @@ class Face:
             return whole
         return own(self._metrics.elidedText(whole, Qt.TextElideMode.ElideRight, max(0.0, width)))
 
-    def _stamp(self, text: str, ink: int, scale: float) -> Stamp:
-        """The text on nothing, for a device of `scale` pixels a logical one."""
-        # From the corner to the baseline: with room for what juts out.
-        left, top = math.ceil(2.0 * scale), math.ceil(self._metrics.ascent() * scale)
-        wide = math.ceil(self.width(text) * scale) + 2 * left
-        high = top + math.ceil((self._metrics.descent() + 1.0) * scale)
-        with stamped(QSize(wide, high), QPoint(left, top), scale) as (painter, made):
-            painter.setFont(self.font)
-            painter.setPen(QColor(ink))
-            painter.drawText(QPointF(), said(text))
-        return made
+
+def _width(metrics: QFontMetricsF, text: str) -> float:
+    return metrics.horizontalAdvance(said(text))
+
+
+def _text_stamp(font: QFont, metrics: QFontMetricsF, text: str, ink: int, scale: float) -> Stamp:
+    """The text on nothing, for a device of `scale` pixels a logical one."""
+    # From the corner to the baseline: with room for what juts out.
+    left, top = math.ceil(2.0 * scale), math.ceil(metrics.ascent() * scale)
+    wide = math.ceil(_width(metrics, text) * scale) + 2 * left
+    high = top + math.ceil((metrics.descent() + 1.0) * scale)
+    with stamped(QSize(wide, high), QPoint(left, top), scale) as (painter, made):
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        painter.drawText(QPointF(), said(text))
+    return made
+
+
+def _round_stamp(radius: float, fill: int, line: int, wide: float, scale: float) -> Stamp:
+    """A circle and its outline of that width, for a device of `scale` pixels a logical one."""
+    reach = math.ceil((radius + wide) * scale)
+    with stamped(QSize(2 * reach, 2 * reach), QPoint(reach, reach), scale) as (painter, made):
+        painter.setPen(QPen(QColor(line), wide))
+        painter.setBrush(QColor(fill))
+        painter.drawEllipse(QPointF(), radius, radius)
+    return made
 
 
 class ChartStyle:
@@ -102,7 +120,7 @@ class ChartStyle:
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._pens: dict[tuple[str, float], QPen] = {}
-        self.round_stamp = lru_cache(maxsize=32)(self._round_stamp)
+        self.round_stamp = lru_cache(maxsize=32)(_round_stamp)
         self.title = Face(TYPE.title, BOLD)
         self.subtitle = Face(TYPE.row, REGULAR)
         self.tick = Face(TYPE.note, REGULAR)
@@ -125,15 +143,6 @@ class ChartStyle:
         self.plan_pen = QPen(self.text, tokens.plan_width)
         self.plan_pen.setDashPattern(PLAN_DASHES)
         self.plan_pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-
-    def _round_stamp(self, radius: float, fill: int, line: int, wide: float, scale: float) -> Stamp:
-        """A circle and its outline of that width, for a device of `scale` pixels a logical one."""
-        reach = math.ceil((radius + wide) * scale)
-        with stamped(QSize(2 * reach, 2 * reach), QPoint(reach, reach), scale) as (painter, made):
-            painter.setPen(QPen(QColor(line), wide))
-            painter.setBrush(QColor(fill))
-            painter.drawEllipse(QPointF(), radius, radius)
-        return made
 
     def colour(self, name: str) -> QColor:
         """The colour of a token."""
