@@ -61,6 +61,10 @@ class OverviewPage(QWidget):
             return
         self._columns = columns
         least = _LEAST_HEIGHT if columns > 1 else _LEAST_HEIGHT_ALONE
+        # Taken out by Python: what Qt takes out itself, for a chart that is added once more, PySide
+        # still holds, and crashes when something else that stood in its memory is taken apart.
+        while self._grid.takeAt(0) is not None:
+            pass
         for place, chart in enumerate(self.charts):
             chart.setMinimumHeight(least)
             self._grid.addWidget(chart, *divmod(place, columns))

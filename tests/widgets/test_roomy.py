@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
+    QLayout,
+    QLayoutItem,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -127,6 +131,34 @@ def test_the_overview_has_one_column_where_two_would_be_too_narrow(qtbot: QtBot)
     assert len({chart.x() for chart in page.charts}) == 1
     assert room.horizontalScrollBar().maximum() == 0
     assert all(chart.height() >= 240 for chart in page.charts)
+
+
+def test_nothing_is_held_of_a_layouts_item_that_qt_has_deleted(qtbot: QtBot) -> None:
+    """PySide would take it for whatever comes to stand in its memory: a crash."""
+    others = _known_items()
+    page = OverviewPage(TOKENS, 4)
+    qtbot.addWidget(page)
+    page.show()
+    for width in (500, 1200, 500):
+        page.resize(width, 800)
+        QTest.qWait(0)
+        known = {shiboken6.getCppPointer(each)[0] for each in _known_items() - others}
+        standing = _standing_items(page)
+        assert len(standing) >= len(page.charts)
+        assert known <= standing
+
+
+def _known_items() -> set[QLayoutItem]:
+    """All that Python holds of what is in layouts."""
+    found = [each for each in gc.get_objects() if isinstance(each, QLayoutItem)]
+    return {each for each in found if not isinstance(each, QLayout) and shiboken6.isValid(each)}
+
+
+def _standing_items(page: QWidget) -> set[int]:
+    """Where in memory that stands which is in the page's layouts."""
+    layouts = page.findChildren(QLayout)
+    items = [each.itemAt(place) for each in layouts for place in range(each.count())]
+    return {shiboken6.getCppPointer(each)[0] for each in items if each is not None}
 
 
 def test_a_page_needs_no_more_room_because_of_another(qtbot: QtBot) -> None:
